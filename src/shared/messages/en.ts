@@ -1,0 +1,46 @@
+/**
+ * What the model and main say, in English. `{name}` is filled from the message's parameters (see `renderMessage`).
+ * The same codes stand in `zhCN.ts`; a test keeps the two lists equal. No `@` and no `|` in a sentence: the renderer's
+ * vue-i18n gives both a meaning of their own.
+ */
+export const en = {
+  'failure.unreachable': 'Cannot find or reach {host}. Check the name or address and your network, then try again.',
+  'failure.refused':
+    '{host} refuses connections on port {port}. Check that sshd is running there and that the port is right.',
+  'failure.timeout':
+    '{host} did not answer within {waitedSeconds}. It may be frozen, overloaded or cut off; Lowmark keeps trying.',
+  'failure.connection-lost': 'The connection to {host} broke. Lowmark reconnects by itself.',
+  'failure.auth-failed':
+    '{host} did not accept {user} with {methods}. Check the user name, or choose another key or password.',
+  'failure.needs-password': '{host} wants a password for {user}. Enter it to connect; it is not stored.',
+  'failure.needs-passphrase': 'The key {path} is locked. Enter its passphrase to connect to {host}; it is not stored.',
+  'failure.key-unreadable': 'Cannot use the key file {path} for {host}: {problem}. Choose another file or mend this one.',
+  'failure.agent-unavailable':
+    'No SSH agent answers on this machine, so it cannot vouch for {user} on {host}. Start ssh-agent and add a key, or choose a key file.',
+  'failure.host-key-unknown':
+    'First contact with {host}: compare its key fingerprint with the one its owner gives you, then accept it.',
+  'failure.host-key-changed':
+    'The host key of {host} has changed. Either the machine was reinstalled or someone stands in between; Lowmark will not connect until the old key is removed from {file}, line {line}.',
+  'failure.no-common-algorithm':
+    '{host} and Lowmark share no {what} algorithm. If it is an old machine, allow old algorithms in its settings.',
+  'failure.not-ssh': 'What answers at {host} on port {port} is not an SSH server. Check the port.',
+  'failure.not-linux': '{host} runs {system}, not Linux. Lowmark reads the Linux kernel only; remove this host.',
+  'failure.no-shell':
+    '{host} let {user} in but gave no usable shell. The account needs a POSIX sh and awk, and the right to run commands.',
+  'failure.permission-denied': '{host} does not let {user} read {what}. Use an account that may.',
+  'failure.malformed': '{host} answered with something that is not a sample. Its log line says what; Lowmark tries again.',
+  'failure.recording-unreadable': 'Cannot read the recording {host}: {problem}.',
+  'failure.aborted': 'Stopped watching {host}.',
+  'failure.internal': 'Something went wrong inside Lowmark while watching {host}. The log has the detail.',
+
+  'missing.not-in-kernel': '{section}: this kernel does not have it.',
+  'missing.permission-denied': '{section}: this account may not read it.',
+  'missing.malformed': '{section}: could not be understood (line {line}).',
+  'missing.hidden-processes':
+    'Processes of other users are hidden here (hidepid), so the ranking is not the whole host’s.',
+  'missing.not-read-yet': '{section}: not read yet.',
+  'missing.too-large': '{section}: larger than Lowmark accepts, so it was left out.',
+  'missing.not-recorded': '{section}: not in this recording.',
+} as const;
+
+export type MessageCode = keyof typeof en;

@@ -1,0 +1,35 @@
+import type { MessageCode } from './en';
+
+/** What the model and main say, in Simplified Chinese: the same codes as `en.ts`. */
+export const zhCN: Readonly<Record<MessageCode, string>> = {
+  'failure.unreachable': '找不到或无法连接 {host}。请检查主机名、地址和网络，然后重试。',
+  'failure.refused': '{host} 拒绝了端口 {port} 上的连接。请确认 sshd 正在运行、端口正确。',
+  'failure.timeout': '{host} 在 {waitedSeconds} 内没有应答，可能已卡死、过载或网络中断；Lowmark 会继续尝试。',
+  'failure.connection-lost': '与 {host} 的连接已断开，Lowmark 会自动重连。',
+  'failure.auth-failed': '{host} 未接受用户 {user} 以 {methods} 登录。请检查用户名，或换用其他密钥或密码。',
+  'failure.needs-password': '{host} 要求输入 {user} 的密码。输入后即可连接，密码不会保存。',
+  'failure.needs-passphrase': '密钥 {path} 已加锁。输入口令后即可连接 {host}，口令不会保存。',
+  'failure.key-unreadable': '无法使用密钥文件 {path} 连接 {host}：{problem}。请换一个文件或修复它。',
+  'failure.agent-unavailable':
+    '本机没有可用的 SSH agent，无法为 {host} 上的 {user} 提供身份。请启动 ssh-agent 并添加密钥，或选择密钥文件。',
+  'failure.host-key-unknown': '首次连接 {host}：请将其密钥指纹与机主提供的指纹核对，一致后再接受。',
+  'failure.host-key-changed':
+    '{host} 的主机密钥已改变：可能是重装了系统，也可能有人在中间冒充。在从 {file} 第 {line} 行删除旧密钥之前，Lowmark 不会连接。',
+  'failure.no-common-algorithm': '{host} 与 Lowmark 没有共同的{what}算法。若是旧机器，可在其设置中允许旧算法。',
+  'failure.not-ssh': '{host} 端口 {port} 上应答的不是 SSH 服务。请检查端口。',
+  'failure.not-linux': '{host} 运行的是 {system}，不是 Linux。Lowmark 只读取 Linux 内核，请移除此主机。',
+  'failure.no-shell': '{host} 允许 {user} 登录，但没有可用的 shell。该账户需要 POSIX sh 和 awk，并有权执行命令。',
+  'failure.permission-denied': '{host} 不允许 {user} 读取 {what}。请换用有权限的账户。',
+  'failure.malformed': '{host} 返回的内容不是采样数据，详情见日志；Lowmark 会重试。',
+  'failure.recording-unreadable': '无法读取录制文件 {host}：{problem}。',
+  'failure.aborted': '已停止监视 {host}。',
+  'failure.internal': '监视 {host} 时 Lowmark 内部出错，详情见日志。',
+
+  'missing.not-in-kernel': '{section}：此内核不提供。',
+  'missing.permission-denied': '{section}：此账户无权读取。',
+  'missing.malformed': '{section}：无法解析（第 {line} 行）。',
+  'missing.hidden-processes': '此主机隐藏了其他用户的进程（hidepid），因此排名并不代表整台主机。',
+  'missing.not-read-yet': '{section}：尚未读取。',
+  'missing.too-large': '{section}：超出 Lowmark 接受的大小，已略去。',
+  'missing.not-recorded': '{section}：此录制中没有。',
+};

@@ -1,0 +1,16 @@
+import { z } from 'zod';
+import { hostConfigSchema } from './host';
+
+/** `hosts.json` in the data folder. */
+export const hostsFileSchema = z.object({ version: z.literal(1), hosts: z.array(hostConfigSchema) });
+export type HostsFile = z.infer<typeof hostsFileSchema>;
+
+/** The lock that marks the one writer of the data folder. */
+export const lockFileSchema = z.object({
+  pid: z.number().int().positive(),
+  /** Start time of that process in ticks since boot, where the system tells it: a pid alone may have been reused. */
+  startTicks: z.number().nullable(),
+  shell: z.string(),
+  since: z.string(),
+});
+export type LockFile = z.infer<typeof lockFileSchema>;
