@@ -4,7 +4,8 @@
  * vue-i18n gives both a meaning of their own.
  */
 export const en = {
-  'failure.unreachable': 'Cannot find or reach {host}. Check the name or address and your network, then try again.',
+  'failure.unreachable':
+    'Cannot find or reach {host}. Check the name or address and your network, then try again.',
   'failure.refused':
     '{host} refuses connections on port {port}. Check that sshd is running there and that the port is right.',
   'failure.timeout':
@@ -13,8 +14,10 @@ export const en = {
   'failure.auth-failed':
     '{host} did not accept {user} with {methods}. Check the user name, or choose another key or password.',
   'failure.needs-password': '{host} wants a password for {user}. Enter it to connect; it is not stored.',
-  'failure.needs-passphrase': 'The key {path} is locked. Enter its passphrase to connect to {host}; it is not stored.',
-  'failure.key-unreadable': 'Cannot use the key file {path} for {host}: {problem}. Choose another file or mend this one.',
+  'failure.needs-passphrase':
+    'The key {path} is locked. Enter its passphrase to connect to {host}; it is not stored.',
+  'failure.key-unreadable':
+    'Cannot use the key file {path} for {host}: {problem}. Choose another file or mend this one.',
   'failure.agent-unavailable':
     'No SSH agent answers on this machine, so it cannot vouch for {user} on {host}. Start ssh-agent and add a key, or choose a key file.',
   'failure.host-key-unknown':
@@ -24,11 +27,13 @@ export const en = {
   'failure.no-common-algorithm':
     '{host} and Lowmark share no {what} algorithm. If it is an old machine, allow old algorithms in its settings.',
   'failure.not-ssh': 'What answers at {host} on port {port} is not an SSH server. Check the port.',
-  'failure.not-linux': '{host} runs {system}, not Linux. Lowmark reads the Linux kernel only; remove this host.',
+  'failure.not-linux':
+    '{host} runs {system}, not Linux. Lowmark reads the Linux kernel only; remove this host.',
   'failure.no-shell':
     '{host} let {user} in but gave no usable shell. The account needs a POSIX sh and awk, and the right to run commands.',
   'failure.permission-denied': '{host} does not let {user} read {what}. Use an account that may.',
-  'failure.malformed': '{host} answered with something that is not a sample. Its log line says what; Lowmark tries again.',
+  'failure.malformed':
+    '{host} answered with something that is not a sample. Its log line says what; Lowmark tries again.',
   'failure.recording-unreadable': 'Cannot read the recording {host}: {problem}.',
   'failure.aborted': 'Stopped watching {host}.',
   'failure.internal': 'Something went wrong inside Lowmark while watching {host}. The log has the detail.',
@@ -41,6 +46,17 @@ export const en = {
   'missing.not-read-yet': '{section}: not read yet.',
   'missing.too-large': '{section}: larger than Lowmark accepts, so it was left out.',
   'missing.not-recorded': '{section}: not in this recording.',
+
+  'refusal.read-only':
+    'Another Lowmark (process {pid}, {shell} shell) holds the list of hosts. Close it first, or make the change there.',
+  'refusal.no-such-host': 'This host is no longer on the list.',
+  'refusal.bad-address':
+    'Cannot read {address} as an address. Write it as user, an at sign, host, and a port if it is not 22.',
+  'refusal.duplicate-host': '{name} is already on the list with this address.',
+  'refusal.fixed-host': '{name} cannot be changed: it is this machine or part of the demo.',
+  'refusal.host-key-not-offered':
+    'The server has offered another key since. Look at the new fingerprint before you accept it.',
+  'refusal.not-stored': 'Cannot write the list of hosts to {path}: {problem}.',
 } as const;
 
 export type MessageCode = keyof typeof en;

@@ -15,10 +15,12 @@ export const zhCN: Readonly<Record<MessageCode, string>> = {
   'failure.host-key-unknown': '首次连接 {host}：请将其密钥指纹与机主提供的指纹核对，一致后再接受。',
   'failure.host-key-changed':
     '{host} 的主机密钥已改变：可能是重装了系统，也可能有人在中间冒充。在从 {file} 第 {line} 行删除旧密钥之前，Lowmark 不会连接。',
-  'failure.no-common-algorithm': '{host} 与 Lowmark 没有共同的{what}算法。若是旧机器，可在其设置中允许旧算法。',
+  'failure.no-common-algorithm':
+    '{host} 与 Lowmark 没有共同的{what}算法。若是旧机器，可在其设置中允许旧算法。',
   'failure.not-ssh': '{host} 端口 {port} 上应答的不是 SSH 服务。请检查端口。',
   'failure.not-linux': '{host} 运行的是 {system}，不是 Linux。Lowmark 只读取 Linux 内核，请移除此主机。',
-  'failure.no-shell': '{host} 允许 {user} 登录，但没有可用的 shell。该账户需要 POSIX sh 和 awk，并有权执行命令。',
+  'failure.no-shell':
+    '{host} 允许 {user} 登录，但没有可用的 shell。该账户需要 POSIX sh 和 awk，并有权执行命令。',
   'failure.permission-denied': '{host} 不允许 {user} 读取 {what}。请换用有权限的账户。',
   'failure.malformed': '{host} 返回的内容不是采样数据，详情见日志；Lowmark 会重试。',
   'failure.recording-unreadable': '无法读取录制文件 {host}：{problem}。',
@@ -32,4 +34,13 @@ export const zhCN: Readonly<Record<MessageCode, string>> = {
   'missing.not-read-yet': '{section}：尚未读取。',
   'missing.too-large': '{section}：超出 Lowmark 接受的大小，已略去。',
   'missing.not-recorded': '{section}：此录制中没有。',
+
+  'refusal.read-only': '另一个 Lowmark（进程 {pid}，{shell}）正占用主机列表。请先关闭它，或在那里修改。',
+  'refusal.no-such-host': '此主机已不在列表中。',
+  'refusal.bad-address':
+    '无法将 {address} 识别为地址。请写成“用户名、at 符号、主机”，端口不是 22 时再加上端口。',
+  'refusal.duplicate-host': '列表中已有相同地址的主机 {name}。',
+  'refusal.fixed-host': '{name} 不能修改：它是本机或演示主机。',
+  'refusal.host-key-not-offered': '服务器此后提供了另一把密钥。请先查看新的指纹再决定是否接受。',
+  'refusal.not-stored': '无法将主机列表写入 {path}：{problem}。',
 };

@@ -45,11 +45,11 @@ export interface HostFailure {
 
 /**
  * What a host's session is doing.
- * `connecting`: no sample yet in this try; `live`: samples arrive in time; `stale`: connected, but overdue;
+ * `connecting`: no sample yet in this try (`lastFailure`: why the try before it ended, null for the first); `live`: samples arrive in time; `stale`: connected, but overdue;
  * `failed`: with the reason, and when the next try is due (`null`: it waits for a person); `paused`: on request.
  */
 export type HostState =
-  | { readonly kind: 'connecting'; readonly attempt: number }
+  | { readonly kind: 'connecting'; readonly attempt: number; readonly lastFailure: HostFailure | null }
   | { readonly kind: 'live' }
   | { readonly kind: 'stale'; readonly sinceMs: number }
   | { readonly kind: 'failed'; readonly failure: HostFailure; readonly retryAtMs: number | null }

@@ -1,5 +1,6 @@
 export * from './fleet';
 export * from './host';
+export * from './hostEvent';
 export * from './memory';
 export * from './message';
 export * from './pressure';

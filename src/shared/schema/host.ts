@@ -74,7 +74,11 @@ export const hostFailureSchema = z.object({
 }) satisfies z.ZodType<HostFailure>;
 
 export const hostStateSchema = z.discriminatedUnion('kind', [
-  z.object({ kind: z.literal('connecting'), attempt: z.number().int() }),
+  z.object({
+    kind: z.literal('connecting'),
+    attempt: z.number().int(),
+    lastFailure: hostFailureSchema.nullable(),
+  }),
   z.object({ kind: z.literal('live') }),
   z.object({ kind: z.literal('stale'), sinceMs: z.number() }),
   z.object({ kind: z.literal('failed'), failure: hostFailureSchema, retryAtMs: z.number().nullable() }),
@@ -121,7 +125,7 @@ const swapPointSchema = z.object({
 
 const swapPointsByHostSchema = z.record(z.string(), z.array(swapPointSchema));
 
-export const fleetEventSchema = z.discriminatedUnion('kind', [
+export const fleetEventSchema: z.ZodType<FleetEvent, FleetEvent> = z.discriminatedUnion('kind', [
   z.object({
     kind: z.literal('snapshot'),
     sequence: z.number().int(),
@@ -135,4 +139,4 @@ export const fleetEventSchema = z.discriminatedUnion('kind', [
     removedIds: z.array(z.string()),
     swapPoints: swapPointsByHostSchema,
   }),
-]) satisfies z.ZodType<FleetEvent>;
+]);

@@ -48,7 +48,9 @@ export const appDescriptionSchema = z.object({
   version: z.string(),
   shell: z.enum(['desktop', 'browser']),
   /** Null where this process may write to the data folder, else the sentence that says who holds it. */
-  readOnlyReason: z.object({ code: z.string(), params: z.record(z.string(), z.union([z.string(), z.number()])) }).nullable(),
+  readOnlyReason: z
+    .object({ code: z.string(), params: z.record(z.string(), z.union([z.string(), z.number()])) })
+    .nullable(),
   isDemoShown: z.boolean(),
   /** Whether "This machine" can be watched: main runs on Linux. */
   canWatchThisMachine: z.boolean(),

@@ -1,0 +1,17 @@
+import type { AppDescription } from '../../shared/schema/requests';
+import type { Clock } from '../clock';
+import type { Fleet } from '../fleet/fleet';
+import type { HostRegistry } from '../fleet/hostRegistry';
+import type { WatchRegistry } from '../fleet/watchRegistry';
+import type { Log } from '../log';
+
+/** What the handlers may call. */
+export interface ApiServices {
+  readonly fleet: Fleet;
+  readonly registry: HostRegistry;
+  readonly watches: WatchRegistry;
+  readonly describe: () => Promise<AppDescription>;
+  readonly showDemo: (isShown: boolean) => Promise<void>;
+  readonly clock: Clock;
+  readonly log: Log;
+}

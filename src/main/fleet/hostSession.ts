@@ -1,0 +1,160 @@
+import type { FailureKind, HostConfig, HostFailure, HostRow, HostState } from '../../shared/model';
+import type { Clock } from '../clock';
+import type { Log } from '../log';
+import type { SampleSource } from '../sampling/source';
+import { SourceError } from '../sampling/sourceError';
+import { hostRowOf } from './hostRow';
+import { HostWatch } from './hostWatch';
+import { retryPauseMs } from './retryPause';
+
+/** What a session needs from outside. */
+export interface SessionDependencies {
+  readonly openSource: (config: HostConfig) => SampleSource;
+  readonly clock: Clock;
+  readonly log: Log;
+  /** 0 to 1; spreads the pauses between tries. */
+  readonly random: () => number;
+  /** Called after every change of state and every sample. */
+  readonly onChange: () => void;
+}
+
+/** A sample is overdue after this many periods, and a little for the way. */
+const STALE_PERIODS = 2.5;
+const STALE_GRACE_MS = 2_000;
+
+/**
+ * One host, watched: connects, takes in frames, notices silence, and tries again with growing pauses until it is
+ * stopped. Whatever goes wrong with the host becomes its state, never an exception.
+ */
+export class HostSession {
+  readonly watch = new HostWatch();
+  readonly #dependencies: SessionDependencies;
+  #config: HostConfig;
+  #state: HostState = { kind: 'paused' };
+  #run: AbortController | null = null;
+  #staleTimer: AbortController | null = null;
+  #failuresInARow = 0;
+  #lastFailureKind: FailureKind | null = null;
+  #wasLive = false;
+
+  constructor(config: HostConfig, dependencies: SessionDependencies) {
+    this.#config = config;
+    this.#dependencies = dependencies;
+  }
+
+  get config(): HostConfig {
+    return this.#config;
+  }
+
+  get state(): HostState {
+    return this.#state;
+  }
+
+  row(): HostRow {
+    return hostRowOf(this.#config, this.#state, this.watch);
+  }
+
+  /** Starts watching, or starts over at once if it already does: the button "try again". */
+  connect(): void {
+    this.stop();
+    const run = new AbortController();
+    this.#run = run;
+    this.#failuresInARow = 0;
+    void this.#watchUntilAborted(run.signal);
+  }
+
+  /** A new name or cadence takes effect at once; a new way to connect starts over. */
+  reconfigure(config: HostConfig): void {
+    const isSameConnection = JSON.stringify(config.connection) === JSON.stringify(this.#config.connection);
+    this.#config = config;
+    if (isSameConnection) this.#dependencies.onChange();
+    else {
+      this.#wasLive = false;
+      this.connect();
+    }
+  }
+
+  pause(): void {
+    this.stop();
+    this.#setState({ kind: 'paused' });
+  }
+
+  /** Ends everything behind this session. It can be connected again. */
+  stop(): void {
+    this.#run?.abort();
+    this.#run = null;
+    this.#staleTimer?.abort();
+  }
+
+  async #watchUntilAborted(signal: AbortSignal): Promise<void> {
+    let failure: HostFailure | null = null;
+    while (!signal.aborted) {
+      this.#setState({ kind: 'connecting', attempt: this.#failuresInARow + 1, lastFailure: failure });
+      failure = await this.#watchOnce(signal);
+      if (signal.aborted) return;
+      const pauseMs = this.#pauseAfter(failure);
+      const retryAtMs = pauseMs === null ? null : this.#dependencies.clock.nowMs() + pauseMs;
+      this.#setState({ kind: 'failed', failure, retryAtMs });
+      if (pauseMs === null) return;
+      await this.#dependencies.clock.sleep(pauseMs, signal);
+    }
+  }
+
+  #pauseAfter(failure: HostFailure): number | null {
+    const isSameKind = failure.kind === this.#lastFailureKind;
+    this.#failuresInARow = isSameKind ? this.#failuresInARow + 1 : 1;
+    this.#lastFailureKind = failure.kind;
+    return retryPauseMs(failure.kind, this.#failuresInARow, this.#wasLive, this.#dependencies.random());
+  }
+
+  /** One connection from its first try to its end. Returns why it ended. */
+  async #watchOnce(signal: AbortSignal): Promise<HostFailure> {
+    const { clock, log, openSource } = this.#dependencies;
+    try {
+      const source = openSource(this.#config);
+      for await (const event of source.stream({ cadence: () => this.#config.cadence, signal })) {
+        if (signal.aborted) break;
+        if (event.kind === 'identity') this.watch.identify(event.identity);
+        else {
+          this.watch.take(event.frame, clock.nowMs());
+          this.#becomeLive(signal);
+        }
+      }
+      return new SourceError('connection-lost', { params: { host: this.#config.name } }).failure;
+    } catch (error) {
+      if (error instanceof SourceError) {
+        log.warn(`${this.#config.name}: ${error.failure.kind}`, error.cause);
+        return error.failure;
+      }
+      log.warn(`${this.#config.name}: internal error`, error instanceof Error ? error.stack : error);
+      return new SourceError('internal', { params: { host: this.#config.name }, cause: error }).failure;
+    } finally {
+      // An aborted run has been replaced, and the timer is its successor's.
+      if (!signal.aborted) this.#staleTimer?.abort();
+    }
+  }
+
+  #becomeLive(signal: AbortSignal): void {
+    this.#wasLive = true;
+    this.#failuresInARow = 0;
+    this.#lastFailureKind = null;
+    this.#setState({ kind: 'live' });
+    this.#armStaleTimer(signal);
+  }
+
+  #armStaleTimer(signal: AbortSignal): void {
+    this.#staleTimer?.abort();
+    const timer = new AbortController();
+    this.#staleTimer = timer;
+    const overdueMs = this.#config.cadence.hostWideSeconds * 1_000 * STALE_PERIODS + STALE_GRACE_MS;
+    void this.#dependencies.clock.sleep(overdueMs, timer.signal).then(() => {
+      if (timer.signal.aborted || signal.aborted) return;
+      this.#setState({ kind: 'stale', sinceMs: this.#dependencies.clock.nowMs() });
+    });
+  }
+
+  #setState(state: HostState): void {
+    this.#state = state;
+    this.#dependencies.onChange();
+  }
+}

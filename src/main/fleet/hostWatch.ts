@@ -1,0 +1,70 @@
+import type { HostIdentity, HostSample, SeriesPoint, SwapPoint } from '../../shared/model';
+import { SERIES_POINTS, SWAP_HISTORY_POINTS, UNKNOWN_IDENTITY } from '../../shared/model';
+import { seriesPointOf } from '../../shared/series/seriesPoint';
+import { FrameDecoder } from '../sampling/decode';
+import type { Frame } from '../sampling/frame';
+
+/** Keeps the newest `capacity` items, and how many there ever were, so that a watcher can ask for what is new. */
+export class Ring<Item> {
+  readonly #items: Item[] = [];
+  readonly #capacity: number;
+  #total = 0;
+
+  constructor(capacity: number) {
+    this.#capacity = capacity;
+  }
+
+  /** How many items were ever pushed. */
+  get total(): number {
+    return this.#total;
+  }
+
+  push(item: Item): void {
+    this.#items.push(item);
+    this.#total += 1;
+    // Trimmed in bulk: shifting one by one would move the whole array with each sample.
+    if (this.#items.length >= this.#capacity * 2) this.#items.splice(0, this.#items.length - this.#capacity);
+  }
+
+  /** The items pushed after the first `seen`, oldest first, at most the capacity. */
+  since(seen: number): readonly Item[] {
+    const wanted = Math.min(Math.max(this.#total - seen, 0), this.#capacity, this.#items.length);
+    return wanted === 0 ? [] : this.#items.slice(-wanted);
+  }
+}
+
+/**
+ * What is known of one host from its frames: the newest sample and the recent past. Outlives connections, so that a
+ * host that was lost keeps its numbers (with their age) and its charts show the gap.
+ */
+export class HostWatch {
+  readonly points = new Ring<SeriesPoint>(SERIES_POINTS);
+  readonly swapHistory = new Ring<SwapPoint>(SWAP_HISTORY_POINTS);
+  identity: HostIdentity = UNKNOWN_IDENTITY;
+  sample: HostSample | null = null;
+  sampledAtMs: number | null = null;
+  lastOomKillAtMs: number | null = null;
+  /** Counts sweeps over the processes, so that a watcher knows whether it has the newest. */
+  sweeps = 0;
+  #decoder = new FrameDecoder(UNKNOWN_IDENTITY);
+
+  /** A (re)connected host said what it is: decoding starts afresh, the past stays. */
+  identify(identity: HostIdentity): void {
+    this.identity = identity;
+    this.#decoder = new FrameDecoder(identity);
+  }
+
+  /** Takes in one frame. */
+  take(frame: Frame, nowMs: number): void {
+    const previous = this.sample;
+    const sample = this.#decoder.push(frame);
+    const atMs = frame.receivedAtMs ?? nowMs;
+    const point = seriesPointOf(previous, sample);
+    this.sample = sample;
+    this.sampledAtMs = atMs;
+    this.points.push(point);
+    this.swapHistory.push({ atMs, swapUsedBytes: point.swapUsedBytes });
+    if (frame.sections['processes'] !== undefined) this.sweeps += 1;
+    if ((point.oomKills ?? 0) > 0) this.lastOomKillAtMs = atMs;
+  }
+}
