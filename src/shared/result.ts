@@ -13,8 +13,7 @@ export interface ParseProblem {
 
 /** A value or a typed problem: what every parser returns instead of throwing. */
 export type Result<Value, Problem = ParseProblem> =
-  | { readonly ok: true; readonly value: Value }
-  | { readonly ok: false; readonly problem: Problem };
+  { readonly ok: true; readonly value: Value } | { readonly ok: false; readonly problem: Problem };
 
 export function ok<Value>(value: Value): { readonly ok: true; readonly value: Value } {
   return { ok: true, value };
