@@ -68,7 +68,10 @@ function seconds(options: Options, name: OptionName): number | null {
 }
 
 /** Reads `LANG`-like or explicit language names; English unless it says Chinese. */
-export function languageOf(given: string | null, environment: Readonly<Record<string, string | undefined>>): Language {
+export function languageOf(
+  given: string | null,
+  environment: Readonly<Record<string, string | undefined>>,
+): Language {
   const chosen = given ?? environment['LC_ALL'] ?? environment['LC_MESSAGES'] ?? environment['LANG'] ?? '';
   return /^zh/i.test(chosen) ? 'zh-CN' : 'en';
 }
@@ -106,7 +109,9 @@ export function parseCommand(
   return name === 'sample' ? sampleCommand(options, choice, lang) : recordCommand(options, choice, lang);
 }
 
-function readWords(words: readonly string[]): Result<{ options: Options; positionals: string[] }, UsageProblem> {
+function readWords(
+  words: readonly string[],
+): Result<{ options: Options; positionals: string[] }, UsageProblem> {
   try {
     const { values, positionals } = parseArgs({ args: [...words], options: OPTIONS, allowPositionals: true });
     return ok({ options: { ...values }, positionals });
@@ -117,7 +122,11 @@ function readWords(words: readonly string[]): Result<{ options: Options; positio
   }
 }
 
-function sampleCommand(options: Options, choice: HostChoice, language: Language): Result<Command, UsageProblem> {
+function sampleCommand(
+  options: Options,
+  choice: HostChoice,
+  language: Language,
+): Result<Command, UsageProblem> {
   const recording = text(options, 'recording');
   const atSeconds = seconds(options, 'at');
   if (Number.isNaN(atSeconds)) return failed('--at takes a number of seconds.');
@@ -126,7 +135,11 @@ function sampleCommand(options: Options, choice: HostChoice, language: Language)
   return ok({ kind: 'sample', ...choice, recording, atSeconds, isJson: options.json === true, language });
 }
 
-function recordCommand(options: Options, choice: HostChoice, language: Language): Result<Command, UsageProblem> {
+function recordCommand(
+  options: Options,
+  choice: HostChoice,
+  language: Language,
+): Result<Command, UsageProblem> {
   const forSeconds = seconds(options, 'for');
   const everySeconds = seconds(options, 'every') ?? 1;
   if (forSeconds === null) return failed('record needs --for SECONDS.');

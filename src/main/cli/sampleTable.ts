@@ -1,0 +1,153 @@
+import type { HostSample, ProcessSample, Zone } from '../../shared/model';
+import { message } from '../../shared/model';
+import type { MessageCode } from '../../shared/messages/en';
+import type { Language } from '../../shared/messages/format';
+import { formatBytes, formatDuration } from '../../shared/messages/format';
+import { renderMessage } from '../../shared/messages/renderMessage';
+import { plainCell, tableOf, type Column } from './table';
+
+const SHOWN_PROCESSES = 20;
+const NOT_REPORTED = '–';
+
+const number = (heading: string): Column => ({ heading, isNumber: true });
+const words = (heading: string): Column => ({ heading, isNumber: false });
+
+function say(language: Language, code: MessageCode, params: Record<string, string | number> = {}): string {
+  return renderMessage(message(code, params), language);
+}
+
+function count(amount: number | null): string {
+  return amount === null ? NOT_REPORTED : String(amount);
+}
+
+/** A sample as a person reads it in a terminal: summary, zones, free blocks, and the processes the kernel scores highest. */
+export function sampleTable(host: string, sample: HostSample, language: Language): string {
+  return [
+    summary(host, sample, language),
+    section(language, 'terminal.zones', zonesTable(sample.zones)),
+    section(language, 'terminal.buddy', buddyTable(sample)),
+    section(language, 'terminal.processes', processesTable(sample, language)),
+    section(language, 'terminal.missing', missingLines(sample, language)),
+  ]
+    .filter((part) => part !== '')
+    .join('\n\n');
+}
+
+function section(language: Language, code: MessageCode, body: string): string {
+  return body === '' ? '' : `${say(language, code)}\n${body}`;
+}
+
+function summary(host: string, sample: HostSample, language: Language): string {
+  const { kernel, arch } = sample.host;
+  const rows: [MessageCode, string][] = [
+    ['terminal.host', plainCell(host)],
+    ['terminal.kernel', plainCell([kernel, arch].filter((part) => part !== null).join(' ')) || NOT_REPORTED],
+    ['terminal.uptime', formatDuration(sample.at.uptimeSeconds, language)],
+    ['terminal.memory', memoryLine(sample, language)],
+    ['terminal.swap', swapLine(sample, language)],
+    ['terminal.pressure', pressureLine(sample, language)],
+  ];
+  return tableOf(
+    [words(''), words('')],
+    rows.map(([code, text]) => [say(language, code), text]),
+  ).trimStart();
+}
+
+function memoryLine({ memory }: HostSample, language: Language): string {
+  const total = memory?.memTotalBytes ?? null;
+  if (total === null) return say(language, 'terminal.not-reported');
+  const available = memory?.memAvailableBytes ?? null;
+  if (available === null) {
+    const free = memory?.memFreeBytes ?? null;
+    return `${free === null ? NOT_REPORTED : formatBytes(free)} / ${formatBytes(total)}`;
+  }
+  const used = say(language, 'terminal.used-of', { usedBytes: total - available, totalBytes: total });
+  return `${used}, ${say(language, 'terminal.available', { availableBytes: available })}`;
+}
+
+function swapLine({ memory }: HostSample, language: Language): string {
+  const total = memory?.swapTotalBytes ?? null;
+  const free = memory?.swapFreeBytes ?? null;
+  if (total === null || free === null) return say(language, 'terminal.not-reported');
+  if (total === 0) return say(language, 'terminal.no-swap');
+  return say(language, 'terminal.used-of', { usedBytes: total - free, totalBytes: total });
+}
+
+function pressureLine({ pressure }: HostSample, language: Language): string {
+  const some = pressure?.some ?? null;
+  const full = pressure?.full ?? null;
+  if (some === null) return say(language, 'terminal.not-reported');
+  const shown = { some: some.avg10Percent.toFixed(2), full: full?.avg10Percent.toFixed(2) ?? NOT_REPORTED };
+  return say(language, 'terminal.pressure-line', shown);
+}
+
+function zonesTable(zones: readonly Zone[]): string {
+  if (zones.length === 0) return '';
+  const columns = [number('node'), words('zone'), ...['free', 'min', 'low', 'high', 'managed'].map(number)];
+  return tableOf(
+    columns,
+    zones.map((zone) => [
+      String(zone.node),
+      zone.name,
+      count(zone.freePages),
+      count(zone.minPages),
+      count(zone.lowPages),
+      count(zone.highPages),
+      count(zone.managedPages),
+    ]),
+  );
+}
+
+function buddyTable({ buddy }: HostSample): string {
+  if (buddy.length === 0) return '';
+  const orders = Math.max(...buddy.map((line) => line.freeBlocks.length));
+  const columns = [
+    number('node'),
+    words('zone'),
+    ...Array.from({ length: orders }, (_, order) => number(String(order))),
+  ];
+  return tableOf(
+    columns,
+    buddy.map((line) => [String(line.node), line.zone, ...line.freeBlocks.map(String)]),
+  );
+}
+
+function processesTable(sample: HostSample, language: Language): string {
+  const scored = sample.processes.filter((process) => process.oomScore !== null && process.rssPages > 0);
+  const ranked = scored.toSorted((a, b) => (b.oomScore ?? 0) - (a.oomScore ?? 0) || b.rssPages - a.rssPages);
+  if (ranked.length === 0) return '';
+  const table = tableOf(
+    [
+      number('pid'),
+      words('user'),
+      number('oom_score'),
+      number('adj'),
+      number('RSS'),
+      number('swap'),
+      words('command'),
+    ],
+    ranked.slice(0, SHOWN_PROCESSES).map((process) => processRow(process, sample.host.pageBytes)),
+  );
+  const rest = ranked.length - SHOWN_PROCESSES;
+  return rest > 0 ? `${table}\n${say(language, 'terminal.more-processes', { count: rest })}` : table;
+}
+
+function processRow(process: ProcessSample, pageBytes: number | null): string[] {
+  const size = (pages: number | null): string =>
+    pages === null || pageBytes === null ? NOT_REPORTED : formatBytes(pages * pageBytes);
+  return [
+    String(process.pid),
+    process.user ?? count(process.uid),
+    count(process.oomScore),
+    process.oomScoreAdj === null && process.oomAdj !== null
+      ? `oom_adj ${String(process.oomAdj)}`
+      : count(process.oomScoreAdj),
+    size(process.rssPages),
+    size(process.swapPages),
+    process.commandLine ?? process.comm,
+  ];
+}
+
+function missingLines(sample: HostSample, language: Language): string {
+  return sample.missing.map((entry) => `- ${plainCell(renderMessage(entry.reason, language))}`).join('\n');
+}
