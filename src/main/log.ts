@@ -1,3 +1,5 @@
+import { inspect } from 'node:util';
+
 /** Where details go that a person at the screen does not need. One line an event, on stderr. Never a secret. */
 export interface Log {
   info(text: string): void;
@@ -11,7 +13,8 @@ function plain(text: string): string {
 }
 
 function causeOf(cause: unknown): string {
-  return cause === undefined ? '' : `: ${cause instanceof Error ? cause.message : String(cause)}`;
+  if (cause === undefined) return '';
+  return `: ${cause instanceof Error ? cause.message : inspect(cause, { depth: 1, breakLength: Infinity })}`;
 }
 
 export const stderrLog: Log = {

@@ -1,7 +1,6 @@
 import type { HostIdentity } from '../../src/shared/model';
 import type { Frame } from '../../src/main/sampling/frame';
 import type { SampleSource, SourceEvent, SourceRequest } from '../../src/main/sampling/source';
-import type { SourceError } from '../../src/main/sampling/sourceError';
 
 export const TEST_IDENTITY: HostIdentity = {
   kernel: '6.1.0-49-amd64',
@@ -39,15 +38,22 @@ export function frameOf(
   };
   if (options.processes !== null) {
     sections['processes'] =
-      options.processes ?? `${PROCESS_HEADER}\n1\t0\t0\tinit\t100\t0\t0\t0\n42\t1\t33\tnginx\t900\t0\t667\t0\n`;
+      options.processes ??
+      `${PROCESS_HEADER}\n1\t0\t0\tinit\t100\t0\t0\t0\n42\t1\t33\tnginx\t900\t0\t667\t0\n`;
   }
-  return { uptimeSeconds, receivedAtMs: options.receivedAtMs ?? null, sections, refusals: {}, kernelLog: null };
+  return {
+    uptimeSeconds,
+    receivedAtMs: options.receivedAtMs ?? null,
+    sections,
+    refusals: {},
+    kernelLog: null,
+  };
 }
 
 /** One try to connect, steered by a test. */
 export class ScriptedConnection {
   readonly request: SourceRequest;
-  readonly #queue: (SourceEvent | SourceError)[] = [];
+  readonly #queue: (SourceEvent | Error)[] = [];
   #wake: (() => void) | null = null;
 
   constructor(request: SourceRequest) {
@@ -63,11 +69,11 @@ export class ScriptedConnection {
     this.#push({ kind: 'frame', frame });
   }
 
-  fail(error: SourceError): void {
+  fail(error: Error): void {
     this.#push(error);
   }
 
-  #push(event: SourceEvent | SourceError): void {
+  #push(event: SourceEvent | Error): void {
     this.#queue.push(event);
     this.#wake?.();
   }

@@ -4,7 +4,7 @@ import { refusing } from './refusing';
 import type { ApiServices } from './services';
 
 /** `app.*`: what this Lowmark is and shows. */
-// eslint-disable-next-line @typescript-eslint/explicit-module-boundary-types, @typescript-eslint/explicit-function-return-type -- the type is derived from the contract
+// eslint-disable-next-line @typescript-eslint/explicit-module-boundary-types -- the type is derived from the contract
 export function appApi({ describe, showDemo }: ApiServices) {
   const os = implement(contract.app);
   return os.router({

@@ -4,7 +4,7 @@ import { refusing } from './refusing';
 import type { ApiServices } from './services';
 
 /** `fleet.*`: the table of hosts and every change to the list. */
-// eslint-disable-next-line @typescript-eslint/explicit-module-boundary-types, @typescript-eslint/explicit-function-return-type -- the type is derived from the contract
+// eslint-disable-next-line @typescript-eslint/explicit-module-boundary-types -- the type is derived from the contract
 export function fleetApi({ fleet, registry, watches }: ApiServices) {
   const os = implement(contract.fleet);
   return os.router({

@@ -4,7 +4,7 @@ import { hostEvents } from '../fleet/hostEvents';
 import type { ApiServices } from './services';
 
 /** `host.*`: one host in detail. */
-// eslint-disable-next-line @typescript-eslint/explicit-module-boundary-types, @typescript-eslint/explicit-function-return-type -- the type is derived from the contract
+// eslint-disable-next-line @typescript-eslint/explicit-module-boundary-types -- the type is derived from the contract
 export function hostApi({ fleet, watches }: ApiServices) {
   const os = implement(contract.host);
   return os.router({

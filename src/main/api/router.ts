@@ -9,7 +9,7 @@ import type { ApiServices } from './services';
  * The whole API over the application's services: the same router for every shell and transport. Input and output are
  * validated against the contract here; each handler only calls a service.
  */
-// eslint-disable-next-line @typescript-eslint/explicit-module-boundary-types, @typescript-eslint/explicit-function-return-type -- the type is derived from the contract
+// eslint-disable-next-line @typescript-eslint/explicit-module-boundary-types -- the type is derived from the contract
 export function createRouter(services: ApiServices) {
   return implement(contract).router({
     app: appApi(services),

@@ -90,14 +90,21 @@ export function parseCommand(
   const { options, positionals } = parsed.value;
   if (options.help === true) return ok({ kind: 'help' });
   if (options.version === true) return ok({ kind: 'version' });
-  const [name, host, ...surplus] = positionals;
+  return hostCommand(options, positionals, environment);
+}
+
+function hostCommand(
+  options: Options,
+  [name, host, ...surplus]: readonly string[],
+  environment: Readonly<Record<string, string | undefined>>,
+): Result<Command, UsageProblem> {
   if (name === undefined) return failed('No command was given.');
   if (name !== 'sample' && name !== 'record') return failed(`There is no command "${name}".`);
   if (surplus.length > 0) return failed(`"${surplus.join(' ')}" is one argument too many.`);
   const foreign = Object.keys(options).find((option) => !ALLOWED[name].some((allowed) => allowed === option));
   if (foreign !== undefined) return failed(`"${name}" has no option --${foreign}.`);
   const language = text(options, 'lang');
-  if (language !== null && language !== 'en' && language !== 'zh-CN') {
+  if (language !== null && !['en', 'zh-CN'].includes(language)) {
     return failed(`--lang is "en" or "zh-CN", not "${language}".`);
   }
   const choice: HostChoice = {

@@ -1,6 +1,6 @@
 import type { FleetEvent, HostConfig, HostRow, SwapPoint } from '../../shared/model';
 import { HostSession, type SessionDependencies } from './hostSession';
-import { PacedWatch } from './pacedWatch';
+import type { PacedWatch } from './pacedWatch';
 
 /** Told which host changed; the session is gone by then if it was removed. */
 export type FleetListener = (hostId: string) => void;

@@ -2,7 +2,9 @@ import type {
   HostConfig,
   HostConnection,
   HostRow,
+  HostSample,
   HostState,
+  Meminfo,
   Message,
   ProcessSample,
   TopProcess,
@@ -62,27 +64,45 @@ function noticesOf(watch: HostWatch): Message[] {
     .filter((reason) => reason.code !== 'missing.not-read-yet' && reason.code !== 'missing.not-recorded');
 }
 
+type MemoryCells = Pick<HostRow, 'memTotalBytes' | 'memAvailableBytes' | 'swapTotalBytes' | 'swapUsedBytes'>;
+
+function memoryCells(memory: Meminfo | null): MemoryCells {
+  if (memory === null) {
+    return { memTotalBytes: null, memAvailableBytes: null, swapTotalBytes: null, swapUsedBytes: null };
+  }
+  const { memTotalBytes, memAvailableBytes, swapTotalBytes, swapFreeBytes } = memory;
+  return {
+    memTotalBytes,
+    memAvailableBytes,
+    swapTotalBytes,
+    swapUsedBytes: difference(swapTotalBytes, swapFreeBytes),
+  };
+}
+
+type SampleCells = MemoryCells & Pick<HostRow, 'memoryPressureSomePercent' | 'topProcess' | 'oomKills'>;
+
+function sampleCells(sample: HostSample | null): SampleCells {
+  if (sample === null) {
+    return { ...memoryCells(null), memoryPressureSomePercent: null, topProcess: null, oomKills: null };
+  }
+  return {
+    ...memoryCells(sample.memory),
+    memoryPressureSomePercent: sample.pressure?.some?.avg10Percent ?? null,
+    topProcess: topProcessOf(sample.processes, sample.host.pageBytes),
+    oomKills: sample.vmstat?.['oom_kill'] ?? null,
+  };
+}
+
 /** One host as the fleet table shows it. */
 export function hostRowOf(config: HostConfig, state: HostState, watch: HostWatch): HostRow {
-  const sample = watch.sample;
-  const memory = sample?.memory ?? null;
   return {
-    id: config.id,
-    name: config.name,
+    ...config,
     address: addressOf(config.connection),
-    connection: config.connection,
-    cadence: config.cadence,
     state,
     kernel: watch.identity.kernel,
     arch: watch.identity.arch,
-    memTotalBytes: memory?.memTotalBytes ?? null,
-    memAvailableBytes: memory?.memAvailableBytes ?? null,
-    swapTotalBytes: memory?.swapTotalBytes ?? null,
-    swapUsedBytes: difference(memory?.swapTotalBytes ?? null, memory?.swapFreeBytes ?? null),
+    ...sampleCells(watch.sample),
     swapTrendBytesPerSecond: swapTrendOf(watch.swapHistory.since(0)),
-    memoryPressureSomePercent: sample?.pressure?.some?.avg10Percent ?? null,
-    topProcess: sample === null ? null : topProcessOf(sample.processes, sample.host.pageBytes),
-    oomKills: sample?.vmstat?.['oom_kill'] ?? null,
     lastOomKillAtMs: watch.lastOomKillAtMs,
     sampledAtMs: watch.sampledAtMs,
     notices: noticesOf(watch),

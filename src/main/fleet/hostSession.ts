@@ -88,10 +88,11 @@ export class HostSession {
 
   async #watchUntilAborted(signal: AbortSignal): Promise<void> {
     let failure: HostFailure | null = null;
-    while (!signal.aborted) {
+    const isOver = (): boolean => signal.aborted;
+    while (!isOver()) {
       this.#setState({ kind: 'connecting', attempt: this.#failuresInARow + 1, lastFailure: failure });
       failure = await this.#watchOnce(signal);
-      if (signal.aborted) return;
+      if (isOver()) return;
       const pauseMs = this.#pauseAfter(failure);
       const retryAtMs = pauseMs === null ? null : this.#dependencies.clock.nowMs() + pauseMs;
       this.#setState({ kind: 'failed', failure, retryAtMs });

@@ -112,7 +112,7 @@ describe('a host session', () => {
 
   it('survives a source that throws something else', async () => {
     session.connect();
-    source.current.fail(new TypeError('a bug') as SourceError);
+    source.current.fail(new TypeError('a bug'));
     await settle();
     expect(session.state).toMatchObject({ kind: 'failed', failure: { kind: 'internal' } });
   });
