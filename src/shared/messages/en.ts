@@ -41,6 +41,9 @@ export const en = {
   'missing.not-in-kernel': '{section}: this kernel does not have it.',
   'missing.permission-denied': '{section}: this account may not read it.',
   'missing.malformed': '{section}: could not be understood (line {line}).',
+  'missing.empty': '{section}: the host gave nothing when it was read.',
+  'missing.rows-dropped':
+    '{section}: rows that could not be understood were left out ({dropped}; the first is line {line}).',
   'missing.hidden-processes':
     'Processes of other users are hidden here (hidepid), so the ranking is not the whole host’s.',
   'missing.not-read-yet': '{section}: not read yet.',

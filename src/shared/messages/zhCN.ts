@@ -30,6 +30,8 @@ export const zhCN: Readonly<Record<MessageCode, string>> = {
   'missing.not-in-kernel': '{section}：此内核不提供。',
   'missing.permission-denied': '{section}：此账户无权读取。',
   'missing.malformed': '{section}：无法解析（第 {line} 行）。',
+  'missing.empty': '{section}：读取时主机没有返回内容。',
+  'missing.rows-dropped': '{section}：有 {dropped} 行无法解析，已略去（第一处在第 {line} 行）。',
   'missing.hidden-processes': '此主机隐藏了其他用户的进程（hidepid），因此排名并不代表整台主机。',
   'missing.not-read-yet': '{section}：尚未读取。',
   'missing.too-large': '{section}：超出 Lowmark 接受的大小，已略去。',

@@ -1,0 +1,214 @@
+/**
+ * The `processes` section: not a kernel file, but one row a process, gathered on the host from
+ * `/proc/PID/{stat,status,oom_score,oom_score_adj,oom_adj,cgroup,cmdline}` (fs/proc/array.c, fs/proc/base.c). Tab
+ * separated, with a header line:
+ *
+ *     pid  ppid  uid  comm  rss_pages  swap_pages  oom_score  oom_score_adj
+ *     1    0     0    init  455        0           0          0
+ *
+ * `oom_adj` is all that hosts before 2.6.36 have for `oom_score_adj`; swap_pages (VmSwap) came between 2.6.32 and
+ * 3.10, the parts of RSS with 4.5.
+ *
+ * Names and command lines are chosen by whoever runs the process. What gathers the rows replaces tabs and newlines in
+ * them; a row that is damaged all the same is left out and counted, so that no name can blind the whole view.
+ */
+import type { ProcessSample } from '../../shared/model';
+import type { ParseProblem, Result } from '../../shared/result';
+import { failed, ok } from '../../shared/result';
+import { maskCommandLine } from './commandLine';
+import type { KernelLine } from './kernelText';
+import { kernelLines, malformedLine, nothingKnown, parseCount, parseSignedCount } from './kernelText';
+
+const FILE = 'processes';
+
+export interface ProcessTable {
+  readonly processes: readonly ProcessSample[];
+  /** Rows that could not be understood and are not among the processes. */
+  readonly droppedRows: number;
+  /** The first of them. */
+  readonly firstDropped: ParseProblem | null;
+}
+
+const COLUMNS = [
+  'pid',
+  'ppid',
+  'uid',
+  'comm',
+  'rss_pages',
+  'swap_pages',
+  'pgtables_bytes',
+  'oom_score',
+  'oom_score_adj',
+  'oom_adj',
+  'cgroup',
+  'start_ticks',
+  'state',
+  'nice',
+  'cpu_ticks',
+  'vsize_bytes',
+  'rss_anon_pages',
+  'rss_file_pages',
+  'rss_shmem_pages',
+  'cap_eff',
+  'user',
+  'command_line',
+] as const;
+type Column = (typeof COLUMNS)[number];
+
+const REQUIRED_COLUMNS: readonly Column[] = ['pid', 'ppid', 'comm', 'rss_pages'];
+
+/** Where each column stands; -1 for one that the table does not have. */
+type Layout = Readonly<Record<Column, number>>;
+
+interface Header {
+  readonly layout: Layout;
+  readonly width: number;
+}
+
+function headerOf(line: KernelLine): Header | null {
+  const names = line.text.split('\t');
+  const indexOf = (column: Column): number => names.indexOf(column);
+  if (REQUIRED_COLUMNS.some((column) => indexOf(column) === -1)) return null;
+  if (COLUMNS.some((column) => indexOf(column) !== names.lastIndexOf(column))) return null;
+  const layout: Layout = {
+    pid: indexOf('pid'),
+    ppid: indexOf('ppid'),
+    uid: indexOf('uid'),
+    comm: indexOf('comm'),
+    rss_pages: indexOf('rss_pages'),
+    swap_pages: indexOf('swap_pages'),
+    pgtables_bytes: indexOf('pgtables_bytes'),
+    oom_score: indexOf('oom_score'),
+    oom_score_adj: indexOf('oom_score_adj'),
+    oom_adj: indexOf('oom_adj'),
+    cgroup: indexOf('cgroup'),
+    start_ticks: indexOf('start_ticks'),
+    state: indexOf('state'),
+    nice: indexOf('nice'),
+    cpu_ticks: indexOf('cpu_ticks'),
+    vsize_bytes: indexOf('vsize_bytes'),
+    rss_anon_pages: indexOf('rss_anon_pages'),
+    rss_file_pages: indexOf('rss_file_pages'),
+    rss_shmem_pages: indexOf('rss_shmem_pages'),
+    cap_eff: indexOf('cap_eff'),
+    user: indexOf('user'),
+    command_line: indexOf('command_line'),
+  };
+  return { layout, width: names.length };
+}
+
+const CAPABILITIES = /^[0-9a-fA-F]{1,32}$/;
+const STATE = /^[A-Za-z]$/;
+const MAX_PID = 2 ** 31 - 1;
+
+/** The cells of one row, by column. Remembers whether one of them was not what its column holds. */
+class Row {
+  readonly #cells: readonly string[];
+  readonly #layout: Layout;
+  isDamaged = false;
+
+  constructor(cells: readonly string[], layout: Layout) {
+    this.#cells = cells;
+    this.#layout = layout;
+  }
+
+  /** Foreign text as it stands there; null where the column is missing or the cell empty. */
+  text(column: Column): string | null {
+    const cell = this.#cells[this.#layout[column]];
+    return cell === undefined || cell === '' ? null : cell;
+  }
+
+  count(column: Column): number | null {
+    const cell = this.text(column);
+    return cell === null ? null : this.#checked(parseCount(cell));
+  }
+
+  signedCount(column: Column): number | null {
+    const cell = this.text(column);
+    return cell === null ? null : this.#checked(parseSignedCount(cell));
+  }
+
+  requiredCount(column: Column): number {
+    return this.#checked(this.count(column)) ?? 0;
+  }
+
+  matching(column: Column, pattern: RegExp): string | null {
+    const cell = this.text(column);
+    return cell === null ? null : this.#checked(pattern.test(cell) ? cell : null);
+  }
+
+  #checked<Value>(cell: Value | null): Value | null {
+    if (cell === null) this.isDamaged = true;
+    return cell;
+  }
+}
+
+function processOf(row: Row): ProcessSample | null {
+  const commandLine = row.text('command_line');
+  const process: ProcessSample = {
+    pid: row.requiredCount('pid'),
+    ppid: row.requiredCount('ppid'),
+    uid: row.count('uid'),
+    user: row.text('user'),
+    // A process may give itself an empty name.
+    comm: row.text('comm') ?? '',
+    commandLine: commandLine === null ? null : maskCommandLine(commandLine),
+    state: row.matching('state', STATE),
+    startTicks: row.count('start_ticks'),
+    nice: row.signedCount('nice'),
+    cpuTicks: row.count('cpu_ticks'),
+    vsizeBytes: row.count('vsize_bytes'),
+    rssPages: row.requiredCount('rss_pages'),
+    rssAnonPages: row.count('rss_anon_pages'),
+    rssFilePages: row.count('rss_file_pages'),
+    rssShmemPages: row.count('rss_shmem_pages'),
+    swapPages: row.count('swap_pages'),
+    pageTableBytes: row.count('pgtables_bytes'),
+    effectiveCapabilities: row.matching('cap_eff', CAPABILITIES),
+    oomScore: row.count('oom_score'),
+    oomScoreAdj: row.signedCount('oom_score_adj'),
+    oomAdj: row.signedCount('oom_adj'),
+    cgroup: row.text('cgroup'),
+  };
+  const isPlausible = !row.isDamaged && process.pid >= 1 && process.pid <= MAX_PID && process.ppid <= MAX_PID;
+  return isPlausible ? process : null;
+}
+
+/** The problem of one row. It quotes nothing of it: a piece of a command line may be a secret, and this is logged. */
+function droppedRow(line: KernelLine, cells: number, width: number): ParseProblem {
+  const expected = `${String(width)} proper cells and a pid of its own`;
+  return { kind: 'malformed', file: FILE, line: line.number, expected, excerpt: `${String(cells)} cells` };
+}
+
+/**
+ * Reads the table of processes.
+ *
+ * @param text the section's text; any text is accepted
+ * @returns the processes in the host's order, command lines masked (see {@link maskCommandLine}), an empty cell and a
+ *   missing column as null, unknown columns left out. Only pid, ppid, comm and rss_pages have to be there. A row of
+ *   another width than the header, with a cell that is not what its column holds, with a pid that stands there
+ *   already, or cut off at the end of the text, is dropped and counted. A header without the required columns or with
+ *   one of ours twice is a problem, and so is a table of which no row is left.
+ */
+export function parseProcesses(text: string): Result<ProcessTable> {
+  const [headerLine, ...rows] = kernelLines(text);
+  if (headerLine === undefined) return failed(nothingKnown(FILE, [], 'a header line'));
+  const header = headerLine.isWhole ? headerOf(headerLine) : null;
+  if (header === null)
+    return failed(malformedLine(FILE, headerLine, 'a header with pid, ppid, comm, rss_pages'));
+  const processes: ProcessSample[] = [];
+  const seenPids = new Set<number>();
+  let firstDropped: ParseProblem | null = null;
+  for (const line of rows) {
+    const cells = line.isWhole ? line.text.split('\t') : [];
+    const process = cells.length === header.width ? processOf(new Row(cells, header.layout)) : null;
+    if (process === null || seenPids.has(process.pid)) {
+      firstDropped ??= droppedRow(line, cells.length, header.width);
+      continue;
+    }
+    seenPids.add(process.pid);
+    processes.push(process);
+  }
+  if (firstDropped !== null && processes.length === 0) return failed(firstDropped);
+  return ok({ processes, droppedRows: rows.length - processes.length, firstDropped });
+}

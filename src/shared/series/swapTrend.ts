@@ -1,0 +1,45 @@
+import type { SwapPoint } from '../model';
+
+/** Two minutes at the default cadence: long enough to see through one burst, short enough to follow a change. */
+const TREND_POINTS = 24;
+const MIN_POINTS = 4;
+
+function median(sorted: Float64Array): number {
+  const middle = sorted.length >> 1;
+  const upper = sorted[middle] ?? 0;
+  return sorted.length % 2 === 1 ? upper : ((sorted[middle - 1] ?? upper) + upper) / 2;
+}
+
+/**
+ * Which way swap use is going: the median of the slopes between all pairs of the newest points (Theil and Sen), which
+ * up to a quarter of wild points cannot bend.
+ *
+ * @param points oldest first; those without a number are left out
+ * @returns bytes a second, negative when swap is being freed, 0 when it stands; null with fewer than 4 usable points
+ */
+export function swapTrendOf(points: readonly SwapPoint[]): number | null {
+  const times: number[] = [];
+  const amounts: number[] = [];
+  for (let index = points.length - 1; index >= 0 && times.length < TREND_POINTS; index -= 1) {
+    const point = points[index];
+    if (point === undefined || point.swapUsedBytes === null) continue;
+    times.push(point.atMs);
+    amounts.push(point.swapUsedBytes);
+  }
+  if (times.length < MIN_POINTS) return null;
+  const slopes = slopesBetween(times, amounts);
+  return slopes.length === 0 ? null : median(Float64Array.from(slopes).sort());
+}
+
+/** Slopes in bytes a second between all pairs of points that are not of the same instant. */
+function slopesBetween(times: readonly number[], amounts: readonly number[]): number[] {
+  const slopes: number[] = [];
+  for (const [later, laterMs] of times.entries()) {
+    for (let earlier = later + 1; earlier < times.length; earlier += 1) {
+      const seconds = (laterMs - (times[earlier] ?? laterMs)) / 1000;
+      if (seconds === 0) continue;
+      slopes.push(((amounts[later] ?? 0) - (amounts[earlier] ?? 0)) / seconds);
+    }
+  }
+  return slopes;
+}
