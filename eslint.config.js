@@ -18,7 +18,6 @@ export default defineConfig(
       'node_modules/',
       'test-results/',
       'playwright-report/',
-      'test/arch/fixtures/',
     ],
   },
   // A suppression that suppresses nothing is a wrong comment.
