@@ -26,6 +26,8 @@ const answers = oc.errors({ REFUSED: { data: z.object({ sentence: messageSchema 
 export const contract = {
   app: {
     describe: answers.output(appDescriptionSchema),
+    /** Main's clock now: a page behind a tunnel has another one, and ages are differences to main's times. */
+    readClock: answers.output(z.object({ nowMs: z.number() })),
     /** Adds or removes the demo fleet. It is never stored. */
     showDemo: answers.input(z.object({ isShown: z.boolean() })).output(nothing),
   },
