@@ -71,7 +71,7 @@ class Ending {
 interface Transport {
   readonly link: ClientLink<Record<never, never>>;
   readonly ending: Ending;
-  close(): void;
+  readonly close: () => void;
 }
 
 /**
@@ -159,7 +159,7 @@ function openSocket(token: string): Transport {
 /** What both links have in common. */
 function linkOptions(ending: Ending): {
   readonly plugins: ResponseValidationPlugin<Record<never, never>>[];
-  readonly interceptors: ((call: { next(): Promise<unknown> }) => Promise<unknown>)[];
+  readonly interceptors: ((call: { readonly next: () => Promise<unknown> }) => Promise<unknown>)[];
 } {
   return {
     plugins: [new ResponseValidationPlugin(contract)],

@@ -21,8 +21,6 @@ export const CLOSE_CODE = {
   tokenRefused: 4401,
   /** What arrived was not a message of the contract. */
   malformed: 4400,
-  /** The page takes in less than it is sent. */
-  tooSlow: 4408,
 } as const;
 
 /** The message with which a page of the desktop shell hands one end of its channel to the preload. */
