@@ -42,7 +42,6 @@ export class TestApplication {
     this.router = os.router({
       app: {
         describe: os.app.describe.handler(() => DESCRIPTION),
-        readClock: os.app.readClock.handler(() => ({ nowMs: Date.now() })),
         readClock: os.app.readClock.handler(() => ({ nowMs: this.clock.nowMs() })),
         showDemo: os.app.showDemo.handler(done),
       },
