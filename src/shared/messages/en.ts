@@ -79,6 +79,7 @@ export const en = {
   'refusal.fixed-host': '{name} cannot be changed: it is this machine or part of the demo.',
   'refusal.host-key-not-offered':
     'The server has offered another key since. Look at the new fingerprint before you accept it.',
+  'refusal.no-demo': 'Cannot read the demo recordings: {problem}.',
   'refusal.not-stored': 'Cannot write the list of hosts to {path}: {problem}.',
 } as const;
 

@@ -64,5 +64,6 @@ export const zhCN: Readonly<Record<MessageCode, string>> = {
   'refusal.duplicate-host': '列表中已有相同地址的主机 {name}。',
   'refusal.fixed-host': '{name} 不能修改：它是本机或演示主机。',
   'refusal.host-key-not-offered': '服务器此后提供了另一把密钥。请先查看新的指纹再决定是否接受。',
+  'refusal.no-demo': '无法读取演示录制：{problem}。',
   'refusal.not-stored': '无法将主机列表写入 {path}：{problem}。',
 };

@@ -1,0 +1,102 @@
+import { homedir } from 'node:os';
+import { join } from 'node:path';
+import type { Message } from '../shared/model';
+import { message } from '../shared/model';
+import type { AppDescription } from '../shared/schema/requests';
+import { createRouter, type AppRouter } from './api/router';
+import { DemoFleet } from './fleet/demoFleet';
+import { Fleet } from './fleet/fleet';
+import { HostRegistry } from './fleet/hostRegistry';
+import { Refusal } from './fleet/refusal';
+import { Secrets } from './fleet/secrets';
+import { WatchRegistry } from './fleet/watchRegistry';
+import type { Platform } from './platform';
+import { createSources, type Sources } from './sources';
+import { openHostsFile } from './storage/hostsFile';
+import { takeWriteLock, type WriteLock } from './storage/writeLock';
+import { firstRunHosts, ownUser, privateKeysIn } from './thisMachine';
+
+/** The running application, the same under every shell. */
+export interface App {
+  readonly router: AppRouter;
+  /** Ends every connection, gives the data folder free. */
+  close(): Promise<void>;
+}
+
+/**
+ * Puts the parts together and starts watching. No logic of its own.
+ *
+ * @throws the system's error where the data folder cannot be made or read.
+ */
+export async function createApp(platform: Platform): Promise<App> {
+  const { dataFolder, clock, log } = platform;
+  const lock = await takeWriteLock(dataFolder, platform.shell);
+  const store = openHostsFile(dataFolder, lock.kind === 'held', log);
+  const secrets = new Secrets();
+  const sources = createSources({ dataFolder, secrets, clock, log });
+  const fleet = new Fleet({ openSource: sources.open, clock, log, random: Math.random });
+  const demo = new DemoFleet(fleet, join(platform.resourcesFolder, 'demo'));
+  const hosts = (await store.load()) ?? firstRunHosts();
+  const registry = new HostRegistry(hosts, {
+    fleet,
+    secrets,
+    save: (list) => saveOrRefuse(lock, () => store.save(list), join(dataFolder, 'hosts.json')),
+    resolveAddress: sources.resolveAddress,
+    acceptHostKey: sources.acceptHostKey,
+  });
+  for (const host of hosts) fleet.add(host);
+  if (platform.isDemoShown) await demo.show(true);
+  const router = createRouter({
+    fleet,
+    registry,
+    watches: new WatchRegistry(clock),
+    describe: () => describe(platform, lock, demo, sources),
+    showDemo: (isShown) => demo.show(isShown),
+    clock,
+    log,
+  });
+  return {
+    router,
+    close: async () => {
+      fleet.close();
+      if (lock.kind === 'held') await lock.release();
+    },
+  };
+}
+
+function readOnlyReason(lock: WriteLock): Message | null {
+  return lock.kind === 'held'
+    ? null
+    : message('refusal.read-only', { pid: lock.owner.pid, shell: lock.owner.shell });
+}
+
+async function saveOrRefuse(lock: WriteLock, save: () => Promise<void>, path: string): Promise<void> {
+  if (lock.kind === 'taken') {
+    throw new Refusal('refusal.read-only', { pid: lock.owner.pid, shell: lock.owner.shell });
+  }
+  try {
+    await save();
+  } catch (error) {
+    const problem = error instanceof Error && 'code' in error ? String(error.code) : 'unknown';
+    throw new Refusal('refusal.not-stored', { path, problem });
+  }
+}
+
+async function describe(
+  platform: Platform,
+  lock: WriteLock,
+  demo: DemoFleet,
+  sources: Sources,
+): Promise<AppDescription> {
+  const reason = readOnlyReason(lock);
+  return {
+    version: platform.version,
+    shell: platform.shell,
+    readOnlyReason: reason === null ? null : { code: reason.code, params: { ...reason.params } },
+    isDemoShown: demo.isShown,
+    canWatchThisMachine: process.platform === 'linux',
+    defaultUser: ownUser(),
+    keyFiles: await privateKeysIn(join(homedir(), '.ssh')),
+    hasAgent: sources.hasAgent(),
+  };
+}
