@@ -44,16 +44,27 @@ afterAll(async () => {
   await rm(workFolder, { recursive: true });
 });
 
-/** @returns the names that a project's own compiler options do not know */
-async function unknownNames(project: Project, names: readonly string[]): Promise<string[]> {
-  const { config, error } = ts.readConfigFile(join(ROOT, `tsconfig.${project}.json`), (path) =>
-    ts.sys.readFile(path),
+/** A project's own compiler options, read as `tsc -p` reads them. */
+function optionsOf(project: Project): ts.CompilerOptions {
+  const parsed = ts.getParsedCommandLineOfConfigFile(
+    join(ROOT, `tsconfig.${project}.json`),
+    {},
+    {
+      ...ts.sys,
+      onUnRecoverableConfigFileDiagnostic: ({ messageText }) => {
+        throw new Error(ts.flattenDiagnosticMessageText(messageText, '\n'));
+      },
+    },
   );
-  if (error !== undefined) throw new Error(ts.flattenDiagnosticMessageText(error.messageText, '\n'));
-  const { options } = ts.parseJsonConfigFileContent(config, ts.sys, ROOT);
+  if (parsed === undefined) throw new Error(`tsconfig.${project}.json cannot be read`);
+  return parsed.options;
+}
+
+/** @returns the names that a project's compiler does not know */
+async function unknownNames(project: Project, names: readonly string[]): Promise<string[]> {
   const file = join(workFolder, `${project}-${String(names.length)}.ts`);
   await writeFile(file, names.map((name) => `export const its_${name}: unknown = ${name};\n`).join(''));
-  const program = ts.createProgram([file], options);
+  const program = ts.createProgram([file], optionsOf(project));
   return ts
     .getPreEmitDiagnostics(program)
     .filter((diagnostic) => diagnostic.category === ts.DiagnosticCategory.Error)
@@ -73,10 +84,7 @@ describe.each(PROJECTS)('the compiler of %s', (project) => {
   });
 
   it('is strict', () => {
-    const { config } = ts.readConfigFile(join(ROOT, `tsconfig.${project}.json`), (path) =>
-      ts.sys.readFile(path),
-    );
-    expect(ts.parseJsonConfigFileContent(config, ts.sys, ROOT).options).toMatchObject({
+    expect(optionsOf(project)).toMatchObject({
       strict: true,
       noUncheckedIndexedAccess: true,
       exactOptionalPropertyTypes: true,
