@@ -1,69 +1,66 @@
 import { defineStore } from 'pinia';
-import { ref, shallowRef } from 'vue';
-import type { HostEvent } from '../../../shared/model';
+import { nextTick, ref, shallowRef } from 'vue';
 import type { ApiClient } from '../bridge';
 import type { HostData } from './hostData';
 import { NO_HOST_DATA, applyHostEvent } from './hostData';
+import { pause, reconnectPauseMs } from './pause';
+import { newWatchId } from './watchId';
 
 /**
- * `waiting`: asked, nothing has come yet; `live`: the stream is open; `lost`: it ended, the numbers shown are the last
- * ones; `removed`: the host was taken off the list.
+ * `waiting`: nothing has come of this stream yet; `live`: it is open; `lost`: it broke and is being opened again, the
+ * numbers shown are the last ones; `removed`: the host was taken off the list.
  */
-export type HostStreamState = 'idle' | 'waiting' | 'live' | 'lost' | 'removed';
+export type HostStreamState = 'waiting' | 'live' | 'lost' | 'removed';
 
 /** The one host whose page is open: its recent past, its newest sample, its newest sweep over the processes. */
 export const useHostStore = defineStore('host', () => {
   const hostId = ref<string | null>(null);
-  const state = ref<HostStreamState>('idle');
+  const state = ref<HostStreamState>('waiting');
   const data = shallowRef<HostData>(NO_HOST_DATA);
-  let stream = new AbortController();
 
-  function take(event: HostEvent): void {
-    if (event.kind === 'removed') {
-      state.value = 'removed';
-      return;
+  /** One stream from its opening to its end; whether the host was removed. Throws when the stream breaks. */
+  async function followOnce(client: ApiClient, id: string, signal: AbortSignal): Promise<boolean> {
+    const watchId = newWatchId();
+    for await (const event of await client.host.watchHost({ watchId, hostId: id }, { signal })) {
+      if (signal.aborted) return false;
+      if (event.kind === 'removed') return true;
+      state.value = 'live';
+      data.value = applyHostEvent(data.value, event);
+      // The acknowledgement asks for more, so it waits until this much is on the screen.
+      await nextTick();
+      await client.fleet.acknowledge({ watchId, sequence: event.sequence }, { signal });
     }
-    state.value = 'live';
-    data.value = applyHostEvent(data.value, event, Date.now());
-  }
-
-  async function follow(client: ApiClient, id: string, signal: AbortSignal): Promise<void> {
-    const watchId = crypto.randomUUID();
-    try {
-      const events = await client.host.watchHost({ watchId, hostId: id }, { signal });
-      for await (const event of events) {
-        if (signal.aborted) return;
-        take(event);
-        // Only after it is applied: main sends the next one when this page has kept up.
-        await client.fleet.acknowledge({ watchId, sequence: event.sequence }, { signal });
-      }
-    } catch {
-      // Whatever ended it, what to do is the same: the last numbers stay, and the page offers to follow again.
-    }
-    if (!signal.aborted && state.value !== 'removed') state.value = 'lost';
+    return false;
   }
 
   /**
-   * Follows one host until {@link leave} or another call. Calling it again for the same host, as after a reconnect,
-   * keeps what is shown until the new stream brings its own history.
-   * @returns settles when the stream has ended; never rejects
+   * Follows one host over one connection until the signal is aborted or the host is removed. A stream that breaks
+   * while its connection lives is opened again, after growing pauses. The numbers of the same host stay until a new
+   * stream brings its own; those of another go at once. Never rejects.
    */
-  function watchHost(client: ApiClient, id: string): Promise<void> {
-    stream.abort();
-    stream = new AbortController();
-    if (hostId.value !== id) data.value = NO_HOST_DATA;
+  async function follow(client: ApiClient, id: string, signal: AbortSignal): Promise<void> {
+    if (hostId.value !== id) leave();
     hostId.value = id;
-    state.value = 'waiting';
-    return follow(client, id, stream.signal);
+    for (let failures = 1; !signal.aborted; failures += 1) {
+      // What broke a stream is in main's log; here it only matters that it has to be opened again.
+      const isRemoved = await followOnce(client, id, signal).catch(() => false);
+      if (signal.aborted) return;
+      if (isRemoved) {
+        state.value = 'removed';
+        return;
+      }
+      if (state.value === 'live') failures = 1;
+      state.value = 'lost';
+      await pause(reconnectPauseMs(failures), signal);
+    }
   }
 
-  /** Ends the stream and forgets the host. */
+  /** Forgets the host; its stream ends with the signal it was given. */
   function leave(): void {
-    stream.abort();
     hostId.value = null;
-    state.value = 'idle';
+    state.value = 'waiting';
     data.value = NO_HOST_DATA;
   }
 
-  return { hostId, state, data, watchHost, leave };
+  return { hostId, state, data, follow, leave };
 });
