@@ -19,7 +19,7 @@ export const MASK = '***';
 type Expectation =
   | { readonly kind: 'nothing' }
   | { readonly kind: 'secret' | 'keyish' | 'credentials' | 'authorization' | 'literal' }
-  /** Secret until the word that ends with this quote. */
+  /** Secret until the word in which this quote stands again. */
   | { readonly kind: 'quoted'; readonly quote: string }
   /** Secret until the next option: a cookie header has blanks in it. */
   | { readonly kind: 'cookies' };
@@ -38,7 +38,7 @@ const OPTION = /^-{1,2}[A-Za-z][\w.-]*$/;
 function afterSecret(secret: string): Expectation {
   const quote = secret.charAt(0);
   if (quote !== '"' && quote !== "'") return NOTHING;
-  return secret.length > 1 && secret.endsWith(quote) ? NOTHING : { kind: 'quoted', quote };
+  return secret.includes(quote, 1) ? NOTHING : { kind: 'quoted', quote };
 }
 
 /** `scheme://user:secret@host` up to the last @, since a password may hold one; for http also `token@host`. */
@@ -119,7 +119,7 @@ function maskExpected(word: string, expected: Expectation): MaskedWord {
     case 'authorization':
       return AUTHORIZATION_SCHEME.test(word) ? { shown: word, next: { kind: 'secret' } } : maskIf(true, word);
     case 'quoted':
-      return { shown: MASK, next: word.endsWith(expected.quote) ? NOTHING : expected };
+      return { shown: MASK, next: word.includes(expected.quote) ? NOTHING : expected };
     case 'cookies':
       return { shown: MASK, next: expected };
     case 'nothing':

@@ -41,6 +41,9 @@ export function kernelLines(text: string): KernelLine[] {
 /** Digits of the largest number a kernel prints: 2^64 - 1. */
 const MAX_DIGITS = 20;
 
+/** As many digits fit into a double, so that adding them up one by one is exact. */
+const EXACT_DIGITS = 15;
+
 /**
  * A whole number as the kernel prints it (`%lu`, `%llu`): 1 to 20 decimal digits and nothing else. Counters above
  * 2^53 lose their lowest bits; nothing Lowmark shows depends on them.
@@ -56,7 +59,7 @@ export function parseCount(text: string): number | null {
     if (digit < 0 || digit > 9) return null;
     count = count * 10 + digit;
   }
-  return count;
+  return length <= EXACT_DIGITS ? count : Number(text);
 }
 
 /** As {@link parseCount}, with an optional minus sign before it. */
