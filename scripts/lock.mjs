@@ -11,7 +11,9 @@ const PATIENCE_MS = 20 * 60_000;
  *
  * @param path of the lock file
  * @param say takes one line if this has to wait
- * @param work is done while the lock is held
+ * @template Value
+ * @param {() => Promise<Value>} work is done while the lock is held
+ * @returns {Promise<Value>}
  * @throws Error if another process holds the lock for longer than the work can take
  */
 export async function lockedWhile(path, say, work) {

@@ -9,10 +9,18 @@ const OUTPUT_LIMIT = 16 * 1024 * 1024;
  * Runs a command to its end, without input, and gives what it wrote on both streams. Its whole process group is ended
  * when it takes too long.
  *
- * @param options.limitMs how long it may take
- * @param options.onOutput is called whenever it says something
- * @param options.signal ends it early
- * @returns exitCode (null if it did not end by itself), output, and hitLimit
+ * @typedef {object} RunOptions
+ * @property {string} [cwd]
+ * @property {NodeJS.ProcessEnv} [env]
+ * @property {number} limitMs how long it may take
+ * @property {(text: string) => void} [onOutput] is called whenever it says something
+ * @property {AbortSignal} [signal] ends it early
+ *
+ * @param {string} command
+ * @param {string[]} words
+ * @param {RunOptions} options
+ * @returns {Promise<{ exitCode: number | null, output: string, hitLimit: boolean }>} the exit code is null if it did
+ *   not end by itself
  */
 export function run(command, words, { cwd, env = process.env, limitMs, onOutput = () => {}, signal }) {
   return new Promise((resolve) => {
@@ -75,7 +83,7 @@ function endGroup(child) {
 /**
  * Runs a command in our place: its streams are ours, what ends us is passed on to it, and its end is ours.
  *
- * @returns a promise of the exit code for this process
+ * @returns {Promise<number>} the exit code for this process
  */
 export function runInOurPlace(command, words, { cwd, env = process.env }) {
   return new Promise((resolve, reject) => {

@@ -28,7 +28,7 @@ export function readStartOptions(words) {
       strict: true,
     }));
   } catch (error) {
-    return { problem: `${error.message.split('. ')[0].replace(/\.$/, '')}.` };
+    return { problem: `${error.message.split(/\.\s/)[0].replace(/\.$/, '')}.` };
   }
   if (values.help) return { help: true };
   const { port } = values;

@@ -39,6 +39,11 @@ function atLeastOneFailure(exitCode, counts) {
   return isBroken && counts.failed === 0 ? { ...counts, failed: 1 } : counts;
 }
 
+/**
+ * @typedef {{ passed: number, failed: number, skipped: number }} Counts
+ * @param {Counts[]} counts
+ * @returns {Counts}
+ */
 export function sumOf(counts) {
   return counts.reduce(
     (sum, { passed, failed, skipped }) => ({
