@@ -2,7 +2,7 @@ import { BrowserWindow, nativeTheme } from 'electron';
 import { PAGE_ADDRESS } from './pageProtocol';
 
 /** The page's own background in its two themes, so that nothing flashes before its style sheet is there. */
-const BACKGROUND = { dark: '#0f1216', light: '#f6f7f9' } as const;
+const BACKGROUND = { dark: '#0f1317', light: '#f3f5f7' } as const;
 
 /**
  * Makes the window, not yet shown and not yet loaded. Some of these preferences are Electron's defaults; all are
