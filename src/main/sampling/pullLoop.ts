@@ -1,0 +1,122 @@
+import type { Cadence } from '../../shared/model';
+import type { Clock } from '../clock';
+import type { Log } from '../log';
+import type { ScriptSession, Tiers } from './scriptSession';
+import { openScriptSession } from './scriptSession';
+import type { ShellChannel } from './shellChannel';
+import type { SourceEvent, SourceRequest } from './source';
+
+export interface ShellStreamOptions {
+  /** How sentences about failures name the host. */
+  readonly hostLabel: string;
+  /** The account, for the same sentences. */
+  readonly user: string;
+  readonly clock: Clock;
+  readonly log: Log;
+  /** 0 to 1; spreads hosts over their period so that a fleet does not beat as one. */
+  readonly random: () => number;
+}
+
+/** A longer pause is slept in pieces, so that a shorter cadence does not wait for the end of the longer one. */
+const LONGEST_SLEEP_MS = 5_000;
+
+/** The second pass comes no sooner than this part of a period after the first: rates need some time between. */
+const SHORTEST_FIRST_PERIOD_RATIO = 0.2;
+
+/**
+ * When to read what. Due times are counted from the due time before, not from when a pass ended, so that slow passes do
+ * not make the schedule drift; what was missed is left out, never made up for.
+ */
+export class PullSchedule {
+  #hostWideDueFromMs: number;
+  #processesDueFromMs: number;
+
+  /** Starts at the first pass, which reads everything; `random` (0 to 1) places this host in the period. */
+  constructor(startMs: number, cadence: Cadence, random: number) {
+    const phase = SHORTEST_FIRST_PERIOD_RATIO + (1 - SHORTEST_FIRST_PERIOD_RATIO) * random;
+    const originMs = startMs - (1 - phase) * cadence.hostWideSeconds * 1_000;
+    this.#hostWideDueFromMs = originMs;
+    this.#processesDueFromMs = originMs;
+  }
+
+  /** Milliseconds until the next pass is due; 0: now. */
+  msUntilDue(nowMs: number, cadence: Cadence): number {
+    const wasClockSetBack = nowMs < Math.max(this.#hostWideDueFromMs, this.#processesDueFromMs);
+    if (wasClockSetBack) return 0;
+    const hostWideDueMs = this.#hostWideDueFromMs + cadence.hostWideSeconds * 1_000;
+    const processesDueMs = this.#processesDueFromMs + cadence.processesSeconds * 1_000;
+    return Math.max(0, Math.min(hostWideDueMs, processesDueMs) - nowMs);
+  }
+
+  /**
+   * What the pass that is due now reads, and the schedule moves on behind it. A sweep always brings the host-wide files
+   * of the same moment: a score is only understood against the memory it was computed from.
+   */
+  take(nowMs: number, cadence: Cadence): Tiers {
+    const hostWideMs = cadence.hostWideSeconds * 1_000;
+    const processesMs = cadence.processesSeconds * 1_000;
+    const isSweepDue = this.#processesDueFromMs + processesMs <= nowMs;
+    this.#hostWideDueFromMs = lastDueMs(this.#hostWideDueFromMs, hostWideMs, nowMs);
+    this.#processesDueFromMs = lastDueMs(this.#processesDueFromMs, processesMs, nowMs);
+    return isSweepDue ? 'host-wide+processes' : 'host-wide';
+  }
+}
+
+/** The newest due time that is not after now. A clock that was set back starts the period over. */
+function lastDueMs(fromMs: number, periodMs: number, nowMs: number): number {
+  if (nowMs < fromMs) return nowMs;
+  return fromMs + Math.floor((nowMs - fromMs) / periodMs) * periodMs;
+}
+
+/**
+ * The stream of a {@link SampleSource} over a shell, wherever it runs: opens the channel, starts the script, yields the
+ * identity, then one frame a pass at the request's cadence, never with two requests on the way. When it ends, for whatever
+ * reason, the channel is closed.
+ *
+ * @param openChannel starts a POSIX `sh` with no arguments; rejects with a SourceError where it cannot. It must honour
+ *   the signal, which is the request's.
+ * @throws {SourceError} when the channel cannot be opened or breaks, and for what {@link openScriptSession} throws.
+ *   Returns when the signal aborts.
+ */
+export async function* streamShell(
+  openChannel: (signal: AbortSignal) => Promise<ShellChannel>,
+  request: SourceRequest,
+  options: ShellStreamOptions,
+): AsyncGenerator<SourceEvent, void, undefined> {
+  const { signal } = request;
+  if (signal.aborted) return;
+  let channel: ShellChannel | null = null;
+  try {
+    channel = await openChannel(signal);
+    const session = await openScriptSession(channel, { ...options, signal });
+    yield { kind: 'identity', identity: session.identity };
+    yield* framesOf(session, request, options);
+  } catch (error) {
+    // What breaks while everything is being torn down is not a failure of the host.
+    if (!signal.aborted) throw error;
+  } finally {
+    channel?.close();
+  }
+}
+
+async function* framesOf(
+  session: ScriptSession,
+  request: SourceRequest,
+  options: ShellStreamOptions,
+): AsyncGenerator<SourceEvent, void, undefined> {
+  const { clock, random } = options;
+  const { signal } = request;
+  const schedule = new PullSchedule(clock.nowMs(), request.cadence(), random());
+  let tiers: Tiers = 'host-wide+processes';
+  while (!signal.aborted) {
+    yield { kind: 'frame', frame: await session.read(tiers) };
+    for (;;) {
+      const waitMs = schedule.msUntilDue(clock.nowMs(), request.cadence());
+      if (waitMs <= 0 || signal.aborted) break;
+      // A connection that breaks between two passes is known at once, not when the next one is due.
+      await clock.sleep(Math.min(waitMs, LONGEST_SLEEP_MS), session.ended);
+      session.throwIfEnded();
+    }
+    tiers = schedule.take(clock.nowMs(), request.cadence());
+  }
+}
