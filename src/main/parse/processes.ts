@@ -101,39 +101,37 @@ const CAPABILITIES = /^[0-9a-fA-F]{1,32}$/;
 const STATE = /^[A-Za-z]$/;
 const MAX_PID = 2 ** 31 - 1;
 
-/** The cells of one row, by column. Remembers whether one of them was not what its column holds. */
+/** The cells of one row, by their place. Remembers whether one of them was not what its column holds. */
 class Row {
   readonly #cells: readonly string[];
-  readonly #layout: Layout;
   isDamaged = false;
 
-  constructor(cells: readonly string[], layout: Layout) {
+  constructor(cells: readonly string[]) {
     this.#cells = cells;
-    this.#layout = layout;
   }
 
   /** Foreign text as it stands there; null where the column is missing or the cell empty. */
-  text(column: Column): string | null {
-    const cell = this.#cells[this.#layout[column]];
+  text(place: number): string | null {
+    const cell = this.#cells[place];
     return cell === undefined || cell === '' ? null : cell;
   }
 
-  count(column: Column): number | null {
-    const cell = this.text(column);
+  count(place: number): number | null {
+    const cell = this.text(place);
     return cell === null ? null : this.#checked(parseCount(cell));
   }
 
-  signedCount(column: Column): number | null {
-    const cell = this.text(column);
+  signedCount(place: number): number | null {
+    const cell = this.text(place);
     return cell === null ? null : this.#checked(parseSignedCount(cell));
   }
 
-  requiredCount(column: Column): number {
-    return this.#checked(this.count(column)) ?? 0;
+  requiredCount(place: number): number {
+    return this.#checked(this.count(place)) ?? 0;
   }
 
-  matching(column: Column, pattern: RegExp): string | null {
-    const cell = this.text(column);
+  matching(place: number, pattern: RegExp): string | null {
+    const cell = this.text(place);
     return cell === null ? null : this.#checked(pattern.test(cell) ? cell : null);
   }
 
@@ -143,32 +141,32 @@ class Row {
   }
 }
 
-function processOf(row: Row): ProcessSample | null {
-  const commandLine = row.text('command_line');
+function processOf(row: Row, layout: Layout): ProcessSample | null {
+  const commandLine = row.text(layout.command_line);
   const process: ProcessSample = {
-    pid: row.requiredCount('pid'),
-    ppid: row.requiredCount('ppid'),
-    uid: row.count('uid'),
-    user: row.text('user'),
+    pid: row.requiredCount(layout.pid),
+    ppid: row.requiredCount(layout.ppid),
+    uid: row.count(layout.uid),
+    user: row.text(layout.user),
     // A process may give itself an empty name.
-    comm: row.text('comm') ?? '',
+    comm: row.text(layout.comm) ?? '',
     commandLine: commandLine === null ? null : maskCommandLine(commandLine),
-    state: row.matching('state', STATE),
-    startTicks: row.count('start_ticks'),
-    nice: row.signedCount('nice'),
-    cpuTicks: row.count('cpu_ticks'),
-    vsizeBytes: row.count('vsize_bytes'),
-    rssPages: row.requiredCount('rss_pages'),
-    rssAnonPages: row.count('rss_anon_pages'),
-    rssFilePages: row.count('rss_file_pages'),
-    rssShmemPages: row.count('rss_shmem_pages'),
-    swapPages: row.count('swap_pages'),
-    pageTableBytes: row.count('pgtables_bytes'),
-    effectiveCapabilities: row.matching('cap_eff', CAPABILITIES),
-    oomScore: row.count('oom_score'),
-    oomScoreAdj: row.signedCount('oom_score_adj'),
-    oomAdj: row.signedCount('oom_adj'),
-    cgroup: row.text('cgroup'),
+    state: row.matching(layout.state, STATE),
+    startTicks: row.count(layout.start_ticks),
+    nice: row.signedCount(layout.nice),
+    cpuTicks: row.count(layout.cpu_ticks),
+    vsizeBytes: row.count(layout.vsize_bytes),
+    rssPages: row.requiredCount(layout.rss_pages),
+    rssAnonPages: row.count(layout.rss_anon_pages),
+    rssFilePages: row.count(layout.rss_file_pages),
+    rssShmemPages: row.count(layout.rss_shmem_pages),
+    swapPages: row.count(layout.swap_pages),
+    pageTableBytes: row.count(layout.pgtables_bytes),
+    effectiveCapabilities: row.matching(layout.cap_eff, CAPABILITIES),
+    oomScore: row.count(layout.oom_score),
+    oomScoreAdj: row.signedCount(layout.oom_score_adj),
+    oomAdj: row.signedCount(layout.oom_adj),
+    cgroup: row.text(layout.cgroup),
   };
   const isPlausible = !row.isDamaged && process.pid >= 1 && process.pid <= MAX_PID && process.ppid <= MAX_PID;
   return isPlausible ? process : null;
@@ -201,7 +199,7 @@ export function parseProcesses(text: string): Result<ProcessTable> {
   let firstDropped: ParseProblem | null = null;
   for (const line of rows) {
     const cells = line.isWhole ? line.text.split('\t') : [];
-    const process = cells.length === header.width ? processOf(new Row(cells, header.layout)) : null;
+    const process = cells.length === header.width ? processOf(new Row(cells), header.layout) : null;
     if (process === null || seenPids.has(process.pid)) {
       firstDropped ??= droppedRow(line, cells.length, header.width);
       continue;
