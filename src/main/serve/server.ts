@@ -93,7 +93,8 @@ function giveOutFile(
   const [path = ''] = (request.url ?? '').split('?', 1);
   const file = files.get(path);
   if (file === undefined) {
-    response.writeHead(404, SECURITY_HEADERS).end();
+    // Every browser asks for an icon of this name where the page names none, and calls it an error if there is none.
+    response.writeHead(path === '/favicon.ico' ? 204 : 404, SECURITY_HEADERS).end();
     return;
   }
   response.writeHead(200, { ...file.headers, 'Content-Length': file.body.byteLength });

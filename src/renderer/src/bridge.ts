@@ -97,7 +97,7 @@ export function takeTokenFromAddress(): void {
 export async function openApiConnection(): Promise<ApiConnection> {
   const { link, ending, close } =
     window.lowmark?.shell === 'desktop' ? openPort() : openSocket(storedToken());
-  const client: ApiClient = createORPCClient(link);
+  const client = clientOver(link);
   try {
     await Promise.race([client.app.describe(), ending.happened]);
   } catch (error) {
@@ -106,6 +106,15 @@ export async function openApiConnection(): Promise<ApiConnection> {
   }
   if (ending.reason !== null) throw ending.reason;
   return { client, closed: ending.happened, close };
+}
+
+/**
+ * oRPC's client answers to every name, `catch` included, so that whoever asks whether it is a promise (Vue does, of
+ * what a watched getter returns) would call main. A plain object of its groups is not mistaken for one.
+ */
+function clientOver(link: ClientLink<Record<never, never>>): ApiClient {
+  const { app, fleet, host }: ApiClient = createORPCClient(link);
+  return { app, fleet, host };
 }
 
 function storedToken(): string {
