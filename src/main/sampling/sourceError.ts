@@ -1,8 +1,11 @@
 import type { FailureKind, HostFailure } from '../../shared/model';
 import { message } from '../../shared/model';
+import type { MessageCode } from '../../shared/messages/en';
 
 export interface SourceErrorDetail {
-  /** Fills the gaps of the sentence `failure.<kind>`; `host` is always set. Never a secret. */
+  /** A sentence that says more than `failure.<kind>` does. */
+  readonly sentence?: MessageCode;
+  /** Fills the gaps of the sentence; `host` is always set. Never a secret. */
   readonly params: Readonly<Record<string, string | number>> & { readonly host: string };
   readonly offeredKey?: HostFailure['offeredKey'];
   readonly knownKeys?: HostFailure['knownKeys'];
@@ -19,7 +22,7 @@ export class SourceError extends Error {
     this.name = 'SourceError';
     this.failure = {
       kind,
-      message: message(`failure.${kind}`, detail.params),
+      message: message(detail.sentence ?? `failure.${kind}`, detail.params),
       offeredKey: detail.offeredKey ?? null,
       knownKeys: detail.knownKeys ?? [],
     };

@@ -37,6 +37,30 @@ export const en = {
   'failure.recording-unreadable': 'Cannot read the recording {host}: {problem}.',
   'failure.aborted': 'Stopped watching {host}.',
   'failure.internal': 'Something went wrong inside Lowmark while watching {host}. The log has the detail.',
+  'failure.wrong-passphrase':
+    'That passphrase does not open the key {path}. Enter the right one to connect to {host}; it is not stored.',
+  'failure.key-missing':
+    'There is no key file {path} on this machine. Choose another file, or another way to log in to {host}.',
+  'failure.key-not-a-key':
+    '{path} holds no private key that Lowmark can use for {host}: not a public key, not one of a hardware token. Choose another file.',
+  'failure.agent-empty':
+    'The SSH agent of this machine holds no key, so it cannot vouch for {user} on {host}. Add one with ssh-add, or choose a key file.',
+  'failure.no-identity':
+    'There is nothing to log in to {host} as {user} with: no key in an SSH agent or in ~/.ssh. Choose a key file or a password.',
+  'failure.too-many-tries':
+    '{host} broke off after too many keys that it did not accept for {user}. Choose the right key file for this host.',
+  'failure.password-expired':
+    'The password of {user} on {host} has expired. Log in once by other means and set a new one, then try again.',
+  'failure.host-key-revoked':
+    '{host} showed a key that is marked as revoked in {file}, line {line}. Whoever has it may be listening; Lowmark will not connect.',
+  'failure.server-hung-up':
+    '{host} closed the connection before it said who it is. It may be turning connections away for now; Lowmark tries again.',
+  'failure.jump-refused':
+    '{jump} would not pass the connection on to {host} on port {port}. Check the address, and that {jump} allows forwarding.',
+  'failure.proxy-command':
+    '{host} is reached by a ProxyCommand in ~/.ssh/config, which Lowmark does not run. Use ProxyJump there instead.',
+  'failure.jump-loop':
+    'The ProxyJump lines of ~/.ssh/config lead to {host} in a circle or over too many hosts. Mend them, then try again.',
 
   'missing.not-in-kernel': '{section}: this kernel does not have it.',
   'missing.permission-denied': '{section}: this account may not read it.',

@@ -26,6 +26,25 @@ export const zhCN: Readonly<Record<MessageCode, string>> = {
   'failure.recording-unreadable': '无法读取录制文件 {host}：{problem}。',
   'failure.aborted': '已停止监视 {host}。',
   'failure.internal': '监视 {host} 时 Lowmark 内部出错，详情见日志。',
+  'failure.wrong-passphrase': '该口令无法解锁密钥 {path}。请输入正确的口令以连接 {host}，口令不会保存。',
+  'failure.key-missing': '本机没有密钥文件 {path}。请换一个文件，或换一种方式登录 {host}。',
+  'failure.key-not-a-key':
+    '{path} 中没有可用于 {host} 的私钥（公钥和硬件令牌密钥不能用）。请换一个文件。',
+  'failure.agent-empty':
+    '本机的 SSH agent 中没有密钥，无法为 {host} 上的 {user} 提供身份。请用 ssh-add 添加密钥，或选择密钥文件。',
+  'failure.no-identity':
+    '没有可用来以 {user} 登录 {host} 的凭据：SSH agent 和 ~/.ssh 中都没有密钥。请选择密钥文件或使用密码。',
+  'failure.too-many-tries': '{host} 因 {user} 出示了过多未被接受的密钥而断开。请为此主机指定正确的密钥文件。',
+  'failure.password-expired': '{host} 上 {user} 的密码已过期。请先用其他方式登录并设置新密码，然后重试。',
+  'failure.host-key-revoked':
+    '{host} 出示的密钥在 {file} 第 {line} 行被标为已吊销，持有它的人可能在窃听；Lowmark 不会连接。',
+  'failure.server-hung-up': '{host} 在表明身份之前就关闭了连接，可能暂时不接受新连接；Lowmark 会重试。',
+  'failure.jump-refused':
+    '{jump} 没有把连接转发到 {host} 的端口 {port}。请检查地址，并确认 {jump} 允许转发。',
+  'failure.proxy-command':
+    '~/.ssh/config 中 {host} 使用了 ProxyCommand，Lowmark 不会运行它。请改用 ProxyJump。',
+  'failure.jump-loop':
+    '~/.ssh/config 中通往 {host} 的 ProxyJump 形成了循环或经过太多主机。请修正后重试。',
 
   'missing.not-in-kernel': '{section}：此内核不提供。',
   'missing.permission-denied': '{section}：此账户无权读取。',
