@@ -1,3 +1,12 @@
+import { formatBytes } from '../../../shared/messages/format';
+
+/** A round amount without empty decimals: "4 KiB", "1.5 GiB". For sizes of blocks and for labels of axes. */
+export function formatRoundBytes(bytes: number): string {
+  return formatBytes(bytes)
+    .replace(/\.0+ | (?=B$)/, ' ')
+    .replace(/(\.\d*[1-9])0+ /, '$1 ');
+}
+
 /** A value axis whose labels are round numbers: its end and the step between two labels, in the axis' own unit. */
 export interface AxisScale {
   readonly max: number;

@@ -31,8 +31,11 @@ export interface FrameWords {
   readonly moment: (atMs: number) => string;
 }
 
-/** Distances in CSS pixels around the plots, the same in every chart so that their time axes line up. */
-export const PLOT = { left: 64, right: 12, top: 20, bottom: 22 } as const;
+/**
+ * Distances in CSS pixels around the plots, the same in every chart so that their time axes line up; ECharts is not to
+ * shrink them for labels that hang out a little.
+ */
+export const PLOT = { left: 64, right: 12, top: 20, bottom: 22, outerBoundsMode: 'none' } as const;
 
 const MINUTE_MS = 60_000;
 
@@ -166,6 +169,13 @@ function gapBands(
   };
 }
 
+/** Words beside a line that is near an end of the plot go to its other side, since the canvas cuts what hangs out. */
+function labelAlign(atMs: number, range: TimeRange): 'left' | 'center' | 'right' {
+  const share = (atMs - range.fromMs) / (range.toMs - range.fromMs);
+  if (share > 0.85) return 'right';
+  return share < 0.15 ? 'left' : 'center';
+}
+
 /** Lines across the plot where the host rebooted (dashed) or killed for memory (solid). */
 function eventLines(
   points: readonly SeriesPoint[],
@@ -181,13 +191,17 @@ function eventLines(
     data: marksOf(points, frame.range).map((mark) => {
       const isKill = mark.kind === 'oom-kill';
       const colour = isKill ? colours.critical : colours.accent;
+      const text = isKill ? mark.labelledKills !== null && words.oomKills(mark.labelledKills) : words.reboot;
       return {
         xAxis: mark.atMs,
         lineStyle: { color: colour, type: isKill ? ('solid' as const) : ('dashed' as const), width: 1.5 },
         label: {
-          show: plot.hasLabels,
+          show: plot.hasLabels && text !== false,
           color: colour,
-          formatter: isKill ? words.oomKills(mark.kills) : words.reboot,
+          align: labelAlign(mark.atMs, frame.range),
+          formatter: text === false ? '' : text,
+          // Reboots are named inside the plot, so that a kill near by keeps its words above it.
+          ...(isKill ? {} : { distance: -16, backgroundColor: colours.surfaceRaised, padding: [1, 3] }),
         },
       };
     }),

@@ -1,6 +1,6 @@
 import type { MemoryComposition, SeriesPoint } from '../../../shared/model';
 import { formatBytes } from '../../../shared/messages/format';
-import { byteScale } from './axisScale';
+import { byteScale, formatRoundBytes } from './axisScale';
 import type { ChartFrame } from './chartFrame';
 import { PLOT, canvasTooltip, markSeries, timeAxis, valueAxis } from './chartFrame';
 import type { ChartOption, LineSeriesOption } from './echarts';
@@ -120,7 +120,7 @@ export function buildMemoryOption(
         min: 0,
         max: totalBytes > 0 ? totalBytes : 1,
         step: byteScale(totalBytes, 4).step,
-        label: formatBytes,
+        label: formatRoundBytes,
       }),
     ],
     tooltip: { ...canvasTooltip(frame), valueFormatter: (bytes) => formatBytes(Number(bytes)) },

@@ -1,6 +1,6 @@
 import type { SeriesPoint } from '../../../shared/model';
 import { formatBytes } from '../../../shared/messages/format';
-import { byteScale } from './axisScale';
+import { byteScale, formatRoundBytes } from './axisScale';
 import type { ChartFrame } from './chartFrame';
 import { PLOT, canvasTooltip, markSeries, timeAxis, valueAxis } from './chartFrame';
 import type { ChartOption, LineSeriesOption } from './echarts';
@@ -93,12 +93,12 @@ export function buildSwapOption(
   );
   const rates = byteScale(fastest, 1);
   const hasAmount = (point: SeriesPoint): boolean => point.swapUsedBytes !== null;
-  const sides = { left: PLOT.left, right: PLOT.right };
+  const { top, bottom, ...sides } = PLOT;
   return {
     animation: false,
     grid: [
-      { id: 'plot-0', ...sides, top: PLOT.top, height: '24%' },
-      { id: 'plot-1', ...sides, top: '50%', bottom: PLOT.bottom },
+      { id: 'plot-0', ...sides, top, height: '24%' },
+      { id: 'plot-1', ...sides, top: '50%', bottom },
     ],
     xAxis: [timeAxis(frame, 0, false), timeAxis(frame, 1, true)],
     yAxis: [
@@ -114,7 +114,7 @@ export function buildSwapOption(
         min: -rates.max,
         max: rates.max,
         step: rates.max,
-        label: formatRate,
+        label: (rate) => `${formatRoundBytes(Math.abs(rate))}/s`,
       }),
     ],
     axisPointer: { link: [{ xAxisIndex: 'all' }] },

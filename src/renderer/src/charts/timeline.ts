@@ -105,33 +105,65 @@ export function pointsWithin(points: readonly SeriesPoint[], range: TimeRange): 
 /** What happened to the host at a moment, as a mark across its charts. */
 export type TimelineMark =
   | { readonly kind: 'reboot'; readonly atMs: number }
-  | { readonly kind: 'oom-kill'; readonly atMs: number; readonly kills: number };
+  | {
+      readonly kind: 'oom-kill';
+      readonly atMs: number;
+      readonly kills: number;
+      /** What the words at this mark count: all kills of a row of near marks stand at its last; null: at a later one. */
+      readonly labelledKills: number | null;
+    };
 
-/** Marks of the same kind that are nearer than this share of the range become one. */
-const MARK_CLUSTER_RATIO = 0.02;
+type KillMark = Extract<TimelineMark, { readonly kind: 'oom-kill' }>;
+
+/** Kills nearer to each other than this share of the range are one line. */
+const SAME_LINE_RATIO = 0.01;
+/** Lines nearer to each other than this share have no room for words of their own. */
+const SAME_LABEL_RATIO = 0.12;
+
+/** Counted kills, those too near to each other to be told apart as one. */
+function killLines(points: readonly SeriesPoint[], rangeMs: number): readonly KillMark[] {
+  const lines: KillMark[] = [];
+  for (const { atMs, oomKills } of points) {
+    if (oomKills === null || oomKills <= 0) continue;
+    const last = lines.at(-1);
+    const isSame = last !== undefined && atMs - last.atMs < rangeMs * SAME_LINE_RATIO;
+    const kills = oomKills + (isSame ? last.kills : 0);
+    if (isSame) lines.pop();
+    lines.push({ kind: 'oom-kill', atMs, kills, labelledKills: kills });
+  }
+  return lines;
+}
+
+/** Leaves words only to the last of a row of near lines, with the sum of the row. */
+function labelled(lines: readonly KillMark[], rangeMs: number): readonly KillMark[] {
+  let carried = 0;
+  return lines.map((line, index) => {
+    const next = lines[index + 1];
+    carried += line.kills;
+    if (next !== undefined && next.atMs - line.atMs < rangeMs * SAME_LABEL_RATIO) {
+      return { ...line, labelledKills: null };
+    }
+    const labelledKills = carried;
+    carried = 0;
+    return { ...line, labelledKills };
+  });
+}
 
 /**
  * Reboots (uptime that goes back; set at the boot itself where that lies between the two samples) and counted OOM
- * kills. Kills too near to each other to be told apart are one mark with their sum, at the last of them.
+ * kills, in rising order of time each.
  * @param points in rising order of time
  * @param range what the chart shows; marks outside are left out
  */
 export function marksOf(points: readonly SeriesPoint[], range: TimeRange): readonly TimelineMark[] {
-  const marks: TimelineMark[] = [];
-  const nearMs = (range.toMs - range.fromMs) * MARK_CLUSTER_RATIO;
-  points.forEach((point, index) => {
+  const reboots = points.flatMap((point, index): TimelineMark[] => {
     const before = points[index - 1];
-    if (before !== undefined && isReboot(before, point)) {
-      const bootedAtMs = point.atMs - point.uptimeSeconds * 1000;
-      marks.push({ kind: 'reboot', atMs: Math.min(point.atMs, Math.max(before.atMs, bootedAtMs)) });
-    }
-    if (point.oomKills === null || point.oomKills <= 0) return;
-    const last = marks.at(-1);
-    if (last?.kind === 'oom-kill' && point.atMs - last.atMs < nearMs) {
-      marks[marks.length - 1] = { kind: 'oom-kill', atMs: point.atMs, kills: last.kills + point.oomKills };
-    } else {
-      marks.push({ kind: 'oom-kill', atMs: point.atMs, kills: point.oomKills });
-    }
+    if (before === undefined || !isReboot(before, point)) return [];
+    const bootedAtMs = point.atMs - point.uptimeSeconds * 1000;
+    return [{ kind: 'reboot', atMs: Math.min(point.atMs, Math.max(before.atMs, bootedAtMs)) }];
   });
-  return marks.filter((mark) => mark.atMs >= range.fromMs && mark.atMs <= range.toMs);
+  const isShown = ({ atMs }: { readonly atMs: number }): boolean =>
+    atMs >= range.fromMs && atMs <= range.toMs;
+  const rangeMs = range.toMs - range.fromMs;
+  return [...reboots.filter(isShown), ...labelled(killLines(points.filter(isShown), rangeMs), rangeMs)];
 }

@@ -33,13 +33,13 @@ export function largestReservePages(zone: Zone): number | null {
 }
 
 /**
- * Whether requests that may use higher zones get nothing from this one, although it is above its own min mark: free is
+ * Whether requests that may use higher zones get nothing from this one, although it is above all of its own marks: free is
  * within min + reserve. Usual for DMA, and no reason to worry there.
  */
 export function isKeptForLowRequests(zone: Zone): boolean {
   const reservePages = largestReservePages(zone) ?? 0;
-  if (zone.freePages === null || zone.minPages === null || reservePages === 0) return false;
-  return zone.freePages > zone.minPages && zone.freePages <= zone.minPages + reservePages;
+  if (zoneStateOf(zone) !== 'above-high' || zone.freePages === null || zone.minPages === null) return false;
+  return zone.freePages <= zone.minPages + reservePages;
 }
 
 /** A zone without pages of its own (Movable, Device, an empty node) has nothing to watch. */
