@@ -38,7 +38,7 @@ export class DemoFleet {
       return (await readDemoFleet(this.#folder)).map((host) => ({
         id: `demo:${host.name}`,
         name: host.name,
-        connection: { kind: 'recording', path: host.path, isDemo: true },
+        connection: { kind: 'recording', path: host.path, isDemo: true, startRatio: host.startRatio },
         cadence: DEFAULT_CADENCE,
       }));
     } catch (error) {

@@ -90,7 +90,6 @@ export const en = {
   'terminal.not-reported': 'not reported',
   'terminal.pressure-line': 'some {some} %, full {full} % of the last 10 s',
   'terminal.more-processes': '… and {count} more',
-  'terminal.no-frame': 'There is no recording frame at or before {atSeconds} of uptime in {file}.',
   'terminal.accept-host-key': 'To accept this key, add --accept-host-key {sha256} ({keyType}).',
   'terminal.recorded': 'Recorded {frames} frames of {host}.',
 

@@ -28,8 +28,7 @@ export const zhCN: Readonly<Record<MessageCode, string>> = {
   'failure.internal': '监视 {host} 时 Lowmark 内部出错，详情见日志。',
   'failure.wrong-passphrase': '该口令无法解锁密钥 {path}。请输入正确的口令以连接 {host}，口令不会保存。',
   'failure.key-missing': '本机没有密钥文件 {path}。请换一个文件，或换一种方式登录 {host}。',
-  'failure.key-not-a-key':
-    '{path} 中没有可用于 {host} 的私钥（公钥和硬件令牌密钥不能用）。请换一个文件。',
+  'failure.key-not-a-key': '{path} 中没有可用于 {host} 的私钥（公钥和硬件令牌密钥不能用）。请换一个文件。',
   'failure.agent-empty':
     '本机的 SSH agent 中没有密钥，无法为 {host} 上的 {user} 提供身份。请用 ssh-add 添加密钥，或选择密钥文件。',
   'failure.no-identity':
@@ -43,8 +42,7 @@ export const zhCN: Readonly<Record<MessageCode, string>> = {
     '{jump} 没有把连接转发到 {host} 的端口 {port}。请检查地址，并确认 {jump} 允许转发。',
   'failure.proxy-command':
     '~/.ssh/config 中 {host} 使用了 ProxyCommand，Lowmark 不会运行它。请改用 ProxyJump。',
-  'failure.jump-loop':
-    '~/.ssh/config 中通往 {host} 的 ProxyJump 形成了循环或经过太多主机。请修正后重试。',
+  'failure.jump-loop': '~/.ssh/config 中通往 {host} 的 ProxyJump 形成了循环或经过太多主机。请修正后重试。',
 
   'missing.not-in-kernel': '{section}：此内核不提供。',
   'missing.permission-denied': '{section}：此账户无权读取。',
@@ -72,7 +70,6 @@ export const zhCN: Readonly<Record<MessageCode, string>> = {
   'terminal.not-reported': '未报告',
   'terminal.pressure-line': '最近 10 秒 some {some} %，full {full} %',
   'terminal.more-processes': '…… 另有 {count} 个',
-  'terminal.no-frame': '{file} 中没有开机 {atSeconds} 及之前的帧。',
   'terminal.accept-host-key': '若要接受此密钥，请加上 --accept-host-key {sha256}（{keyType}）。',
   'terminal.recorded': '已录制 {host} 的 {frames} 帧。',
 

@@ -85,7 +85,13 @@ export type HostConnection =
       /** Offer SHA-1 and CBC algorithms too, for hosts that have nothing newer. */
       readonly allowsOldAlgorithms: boolean;
     }
-  | { readonly kind: 'recording'; readonly path: string; readonly isDemo: boolean };
+  | {
+      readonly kind: 'recording';
+      readonly path: string;
+      readonly isDemo: boolean;
+      /** Where in its run it starts, 0 to 1; what lies before is its past. */
+      readonly startRatio: number;
+    };
 
 /** A host on the list, as it is stored. */
 export interface HostConfig {

@@ -52,7 +52,12 @@ export const hostConnectionSchema = z.discriminatedUnion('kind', [
     authentication: sshAuthenticationSchema,
     allowsOldAlgorithms: z.boolean(),
   }),
-  z.object({ kind: z.literal('recording'), path: z.string().min(1).max(4096), isDemo: z.boolean() }),
+  z.object({
+    kind: z.literal('recording'),
+    path: z.string().min(1).max(4096),
+    isDemo: z.boolean(),
+    startRatio: z.number().min(0).max(1),
+  }),
 ]) satisfies z.ZodType<HostConnection>;
 
 export const hostIdSchema = z.string().min(1).max(100);

@@ -21,3 +21,17 @@ export const recordingFrameSchema = z.object({
   kernelLog: z.string().optional(),
 });
 export type RecordingFrame = z.infer<typeof recordingFrameSchema>;
+
+/** `resources/demo/demo.json`. */
+export const demoListSchema = z.array(
+  z.object({
+    /** A recording beside the list. */
+    file: z.string().regex(/^[\w.-]+\.jsonl\.gz$/),
+    /** The host name it is shown under. */
+    name: z.string().min(1),
+    /** Where in its run it starts, 0 to 1. */
+    startRatio: z.number().min(0).max(1),
+    /** What the recording really is. */
+    note: z.string(),
+  }),
+);
