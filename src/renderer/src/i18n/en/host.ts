@@ -4,11 +4,7 @@ export const host = {
   waiting: 'Waiting for the first sample of this host…',
   removed: 'This host was taken off the list.',
   lost: 'The stream of this host broke off. The numbers are the last ones that came.',
-  followAgain: 'Follow again',
   fleet: 'Back to the fleet',
-  tryAgain: 'Try again',
-  resume: 'Resume',
-  nextTry: 'Next try in {duration}.',
   overdue: 'The last sample is {duration} old: the host is connected but overdue.',
   paused: 'This host is paused. The numbers are the last ones that came.',
   connecting: 'Connecting, try {attempt}.',
@@ -20,7 +16,6 @@ export const host = {
     page: 'Page',
     uptime: 'Up',
     sampled: 'Last sample',
-    cadence: 'Every',
   },
   sectionAge: 'read {duration} ago',
 
@@ -62,7 +57,6 @@ export const host = {
     none: 'No process was read yet.',
     noMatch: 'No process matches the filter.',
     details: 'Process {pid}',
-    sweepAge: 'Read {age} ago',
     column: {
       rank: '#',
       pid: 'PID',

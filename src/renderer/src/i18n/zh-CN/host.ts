@@ -6,11 +6,7 @@ export const host: Translated<typeof en> = {
   waiting: '正在等待这台主机的首次采样…',
   removed: '这台主机已从列表中移除。',
   lost: '这台主机的数据流已中断，显示的是最后收到的数值。',
-  followAgain: '重新接收',
   fleet: '返回主机列表',
-  tryAgain: '重试',
-  resume: '恢复采样',
-  nextTry: '{duration}后重试。',
   overdue: '最近一次采样距今 {duration}：主机仍连接，但采样已逾期。',
   paused: '这台主机已暂停采样，显示的是最后收到的数值。',
   connecting: '正在连接，第 {attempt} 次尝试。',
@@ -22,7 +18,6 @@ export const host: Translated<typeof en> = {
     page: '页大小',
     uptime: '已运行',
     sampled: '最近采样',
-    cadence: '采样间隔',
   },
   sectionAge: '{duration}前读取',
 
@@ -64,7 +59,6 @@ export const host: Translated<typeof en> = {
     none: '尚未读取进程。',
     noMatch: '没有符合筛选条件的进程。',
     details: '进程 {pid}',
-    sweepAge: '{age}前读取',
     column: {
       rank: '名次',
       pid: '进程号',
