@@ -14,7 +14,9 @@ export default defineConfig({
     build: {
       target: 'node24',
       outDir: 'out/main',
-      externalizeDeps: true,
+      // ssh2 is CommonJS whose exports Node cannot see by name; bundled, it needs nothing at run time. Its optional native
+      // add-ons stay out: the pure JavaScript does all that sampling needs.
+      externalizeDeps: { exclude: ['ssh2'] },
       rolldownOptions: {
         input: {
           desktop: resolve(root, 'src/main/desktop/index.ts'),

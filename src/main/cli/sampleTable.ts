@@ -7,6 +7,7 @@ import { renderMessage } from '../../shared/messages/renderMessage';
 import { plainCell, tableOf, type Column } from './table';
 
 const SHOWN_PROCESSES = 20;
+const LONGEST_COMMAND = 100;
 const NOT_REPORTED = '–';
 
 const number = (heading: string): Column => ({ heading, isNumber: true });
@@ -62,7 +63,7 @@ function memoryLine({ memory }: HostSample, language: Language): string {
     return `${free === null ? NOT_REPORTED : formatBytes(free)} / ${formatBytes(total)}`;
   }
   const used = say(language, 'terminal.used-of', { usedBytes: total - available, totalBytes: total });
-  return `${used}, ${say(language, 'terminal.available', { availableBytes: available })}`;
+  return `${used}${language === 'zh-CN' ? '，' : ', '}${say(language, 'terminal.available', { availableBytes: available })}`;
 }
 
 function swapLine({ memory }: HostSample, language: Language): string {
@@ -144,8 +145,12 @@ function processRow(process: ProcessSample, pageBytes: number | null): string[] 
       : count(process.oomScoreAdj),
     size(process.rssPages),
     size(process.swapPages),
-    process.commandLine ?? process.comm,
+    shortened(process.commandLine ?? process.comm),
   ];
+}
+
+function shortened(command: string): string {
+  return command.length > LONGEST_COMMAND ? `${command.slice(0, LONGEST_COMMAND - 1)}…` : command;
 }
 
 function missingLines(sample: HostSample, language: Language): string {
