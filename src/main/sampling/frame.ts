@@ -4,7 +4,10 @@ export interface Frame {
   readonly uptimeSeconds: number;
   /** When it arrived, in milliseconds since the epoch by our own clock; null for a recording read as a file. */
   readonly receivedAtMs: number | null;
-  /** Text by section name. A section that was not read in this pass is absent; its last value stands. */
+  /**
+   * Text by section name, with the newline that ends it: without one it counts as cut off. A section that was not
+   * read in this pass is absent; its last value stands.
+   */
   readonly sections: Readonly<Record<string, string>>;
   /** Sections that the host was asked for and could not give. */
   readonly refusals: Readonly<Record<string, RefusalReason>>;

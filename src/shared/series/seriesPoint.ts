@@ -24,10 +24,10 @@ function isSameBoot(previous: HostSample, current: HostSample): boolean {
 }
 
 function vmstatIntervalOf(previous: HostSample | null, current: HostSample): VmstatInterval | null {
-  // A vmstat that was not read anew says nothing of the time since.
   if (previous === null || current.vmstat === null || previous.vmstat === null) return null;
-  if (current.vmstat === previous.vmstat || !isSameBoot(previous, current)) return null;
+  if (!isSameBoot(previous, current)) return null;
   const [before, after] = [vmstatReadAt(previous), vmstatReadAt(current)];
+  // A vmstat that was not read anew says nothing of the time since.
   if (before === null || after === null || after <= before) return null;
   return { before: previous.vmstat, after: current.vmstat, seconds: after - before };
 }

@@ -47,6 +47,7 @@ describe('buddyinfo', () => {
     ['a negative count', 'Node 0, zone DMA 1 -2 3\n'],
     ['no counts', 'Node 0, zone DMA\n'],
     ['no node', 'zone DMA 1 2 3\n'],
+    ['a count that may have lost digits', 'Node 0, zone DMA 1 2 1'],
     ['a line in between', 'Node 0, zone DMA 1 2\nhello\nNode 0, zone Normal 1 2\n'],
   ])('refuses %s', (_what, text) => {
     expect(parseBuddyinfo(text)).toMatchObject({ ok: false, problem: { kind: 'malformed' } });

@@ -59,6 +59,15 @@ describe('zoneinfo', () => {
     });
   });
 
+  it('skips whatever comes after pagesets', () => {
+    const text =
+      'Node 0, zone Normal\n  pages free 0\n      nr_dirty 6\n  pagesets\n    cpu: 0\n              high:  9\n      nr_dirty 7\n        high 8\n      nr_x y\n';
+    expect(parseZoneinfo(text)).toMatchObject({
+      ok: true,
+      value: { zones: [{ highPages: null, stats: { nr_dirty: 6 } }] },
+    });
+  });
+
   it('passes over items and lines of shapes to come', () => {
     const text =
       'Node 0, zone Normal\n  pages free 5\n        min 1\n        low 2\n        high 3\n        newmark 4\n      odd one two\n                   0\n      nr_new 6\n';

@@ -3,7 +3,7 @@ import { parseMeminfo } from '../../../../src/main/parse/meminfo';
 import type { MemoryComposition } from '../../../../src/shared/model';
 import { memoryCompositionOf } from '../../../../src/shared/series/memoryComposition';
 import { kernelFixture, kernelFixtures } from '../../../support/kernelFixtures';
-import { meminfo } from './hostSamples';
+import { GIB, meminfo } from './hostSamples';
 
 function sumOf({ totalBytes: _total, ...parts }: MemoryComposition): number {
   return Object.values(parts).reduce<number>((sum, bytes) => sum + (bytes ?? 0), 0);
@@ -62,6 +62,13 @@ describe('the parts of memory', () => {
   it('count huge pages of the default size where the kernel does not add them up', () => {
     expect(compositionOfFixture('synthetic-2.6.32-x86_64')?.hugetlbBytes).toBe(32 * 2048 * 1024);
     expect(compositionOfFixture('synthetic-5.14-aarch64-64k')?.hugetlbBytes).toBe(1048576 * 1024);
+  });
+
+  it('count huge pages of every size where the kernel adds them up', () => {
+    const fields = { memTotalBytes: 4 * GIB, hugePagesTotal: 2, hugepagesizeBytes: 2 ** 21 };
+    expect(memoryCompositionOf(meminfo({ ...fields, hugetlbBytes: GIB + 2 ** 22 }))?.hugetlbBytes).toBe(
+      GIB + 2 ** 22,
+    );
   });
 
   it('give way where they exceed the total, the page cache first and free memory last', () => {
