@@ -1,6 +1,7 @@
 import { createHmac, timingSafeEqual } from 'node:crypto';
 import type { HostFailure } from '../../shared/model';
 import { fingerprintOf, keyTypeOf } from './hostKey';
+import { fitsPatternList } from './pattern';
 
 /*
  * The format of OpenSSH's known_hosts, as sshd(8) describes it under SSH_KNOWN_HOSTS FILE FORMAT:
@@ -107,9 +108,7 @@ export function coversName(names: string, name: string): boolean {
     const digest = createHmac('sha1', hashed.salt).update(name).digest();
     return hashed.digest.length === digest.length && timingSafeEqual(hashed.digest, digest);
   }
-  const patterns = names.toLowerCase().split(',');
-  const isExcluded = patterns.some((pattern) => pattern.startsWith('!') && fits(pattern.slice(1), name));
-  return !isExcluded && patterns.some((pattern) => !pattern.startsWith('!') && fits(pattern, name));
+  return fitsPatternList(names.toLowerCase().split(','), name);
 }
 
 const SHA1_BYTES = 20;
@@ -120,32 +119,6 @@ function hashedName(names: string): { readonly salt: Buffer; readonly digest: Bu
   const salt = Buffer.from(salt64, 'base64');
   const digest = Buffer.from(digest64, 'base64');
   return salt.length === SHA1_BYTES && digest.length === SHA1_BYTES ? { salt, digest } : null;
-}
-
-/**
- * OpenSSH's match_pattern: `*` is any text, `?` any one character, everything else itself. Greedy with one point to
- * return to, so that no pattern in a file takes more than pattern x text steps.
- */
-function fits(pattern: string, text: string): boolean {
-  let at = 0;
-  let star = -1;
-  let resume = 0;
-  for (let index = 0; index < text.length;) {
-    const wanted = pattern[at];
-    if (wanted === '*') {
-      star = at;
-      at += 1;
-      resume = index;
-    } else if (wanted === '?' || wanted === text[index]) {
-      at += 1;
-      index += 1;
-    } else if (star !== -1) {
-      at = star + 1;
-      resume += 1;
-      index = resume;
-    } else return false;
-  }
-  return /^\**$/.test(pattern.slice(at));
 }
 
 /** The lines that vouch for a server by a key of its own: neither revoked ones nor certificate authorities. */
