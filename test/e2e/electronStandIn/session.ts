@@ -84,9 +84,14 @@ export class FakeSession extends EventEmitter {
 
   async #answer(route: Route, request: Request): Promise<void> {
     const url = this.real(request.url());
-    const isAllowed = !request.isNavigationRequest() || this.navigationGuard(url, request);
+    if (request.isNavigationRequest() && !this.navigationGuard(url, request)) {
+      report({ kind: 'blocked', url });
+      // As in Electron, a navigation that main prevents leaves the page where it is.
+      await route.fulfill({ status: 204 });
+      return;
+    }
     const handler = this.#handlers.get(new URL(url).protocol.slice(0, -1));
-    if (!isAllowed || handler === undefined || this.#isCancelled(url)) {
+    if (handler === undefined || this.#isCancelled(url)) {
       report({ kind: 'blocked', url });
       await route.abort('blockedbyclient');
       return;

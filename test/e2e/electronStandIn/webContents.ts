@@ -18,6 +18,7 @@ export class FakeWebContents extends EventEmitter {
   #ports = new Map<number, FakeMessagePortMain>();
   #windowOpenHandler: WindowOpenHandler | null = null;
   #isLoadingForMain = false;
+  #hasCrashed = false;
   /** What main posts arrives in the order in which it was posted. */
   #toPage: Promise<unknown> = Promise.resolve();
 
@@ -39,7 +40,17 @@ export class FakeWebContents extends EventEmitter {
 
   reload(): void {
     const page = this.#page;
-    if (page !== null) void this.#forMain(() => page.reload());
+    if (page !== null) void this.#forMain(() => (this.#hasCrashed ? this.#replace(page) : page.reload()));
+  }
+
+  /** Playwright has no further use for a page that has crashed: a new one takes its place in the window. */
+  async #replace(crashed: Page): Promise<void> {
+    const address = crashed.url();
+    crashed.removeAllListeners('close');
+    const page = await this.#adopt(await this.#context.newPage());
+    this.#hasCrashed = false;
+    await page.goto(address);
+    await crashed.close();
   }
 
   async #forMain(load: () => Promise<unknown>): Promise<void> {
@@ -50,7 +61,15 @@ export class FakeWebContents extends EventEmitter {
 
   async #open(): Promise<Page> {
     if (this.#windowOpenHandler === null) throw new Error('nothing keeps the page from opening windows');
-    const page = this.#context.pages()[0] ?? (await this.#context.newPage());
+    const page = await this.#adopt(this.#context.pages()[0] ?? (await this.#context.newPage()));
+    this.#context.on('page', (popup) => {
+      if (popup === this.#page || this.#hasCrashed) return;
+      if (this.#windowOpenHandler?.({ url: popup.url() }).action === 'deny') void popup.close();
+    });
+    return page;
+  }
+
+  async #adopt(page: Page): Promise<Page> {
     this.#page = page;
     this.#session.navigationGuard = (url, request) => this.#mayNavigate(url, request);
     await page.exposeBinding(BINDING, ({ frame }, message: FromPage) => {
@@ -59,13 +78,11 @@ export class FakeWebContents extends EventEmitter {
     await page.addInitScript({ content: preloadScope(this.#preload) });
     this.#reportProblems(page);
     page.on('crash', () => {
+      this.#hasCrashed = true;
       this.emit('render-process-gone', {}, { reason: 'crashed', exitCode: 5 });
     });
     page.on('close', () => {
       this.emit('destroyed');
-    });
-    this.#context.on('page', (popup) => {
-      if (this.#windowOpenHandler?.({ url: popup.url() }).action === 'deny') void popup.close();
     });
     return page;
   }
@@ -80,8 +97,9 @@ export class FakeWebContents extends EventEmitter {
   }
 
   #mayNavigate(url: string, request: Request): boolean {
-    if (this.#page === null || request.frame().page() !== this.#page) return false;
-    const isMainFrame = request.frame() === this.#page.mainFrame();
+    const frame = frameOf(request);
+    if (frame === null || frame.page() !== this.#page) return false;
+    const isMainFrame = frame === this.#page.mainFrame();
     if (!this.#isLoadingForMain && isMainFrame && this.#isPrevented('will-navigate', url)) return false;
     if (!this.#isLoadingForMain && this.#isPrevented('will-frame-navigate', url)) return false;
     this.emit('did-start-navigation', { url, isMainFrame, isSameDocument: false });
@@ -133,5 +151,14 @@ export class FakeWebContents extends EventEmitter {
       );
     // A page that is gone, or going, has nobody to take it.
     this.#toPage = this.#toPage.then(post).catch(() => undefined);
+  }
+}
+
+/** Null for a window that is only just being opened. */
+function frameOf(request: Request): Frame | null {
+  try {
+    return request.frame();
+  } catch {
+    return null;
   }
 }

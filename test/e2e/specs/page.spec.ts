@@ -20,7 +20,7 @@ test('is connected again after a reload, and main ends the streams of the page b
 });
 
 test('runs no script but its own', async ({ shell }) => {
-  shell.problems.expect(/Content Security Policy|Trusted/);
+  shell.problems.expect(/Content Security Policy|status of 404/);
   await expect(new FleetPage(shell.page).table).toBeVisible();
   const outcome = await shell.page.evaluate(async () => {
     const ran: string[] = [];
