@@ -1,0 +1,54 @@
+import { access as accessEn } from './en/access';
+import { addHost as addHostEn } from './en/addHost';
+import { app as appEn } from './en/app';
+import { charts as chartsEn } from './en/charts';
+import { fleet as fleetEn } from './en/fleet';
+import { host as hostEn } from './en/host';
+import { access as accessZhCN } from './zh-CN/access';
+import { addHost as addHostZhCN } from './zh-CN/addHost';
+import { app as appZhCN } from './zh-CN/app';
+import { charts as chartsZhCN } from './zh-CN/charts';
+import { fleet as fleetZhCN } from './zh-CN/fleet';
+import { host as hostZhCN } from './zh-CN/host';
+
+/** A tree of texts of the same shape as the English one: a key too few or too many does not compile. */
+export type Translated<Tree> = {
+  readonly [Key in keyof Tree]: Tree[Key] extends string ? string : Translated<Tree[Key]>;
+};
+
+/** The dotted paths of the leaves of a tree of texts. */
+type PathOf<Tree> = {
+  [Key in keyof Tree & string]: Tree[Key] extends string ? Key : `${Key}.${PathOf<Tree[Key]>}`;
+}[keyof Tree & string];
+
+/** All texts in English: one area a file. */
+export const en = {
+  access: accessEn,
+  addHost: addHostEn,
+  app: appEn,
+  charts: chartsEn,
+  fleet: fleetEn,
+  host: hostEn,
+} as const;
+
+/** All texts in Simplified Chinese. */
+export const zhCN: Translated<typeof en> = {
+  access: accessZhCN,
+  addHost: addHostZhCN,
+  app: appZhCN,
+  charts: chartsZhCN,
+  fleet: fleetZhCN,
+  host: hostZhCN,
+};
+
+/** A text of the catalogue, by its path: `fleet.column.memory`. */
+export type TextKey = PathOf<typeof en>;
+
+/** What fills the gaps of a text. `count` also chooses between singular and plural. */
+export type TextParams = Readonly<Record<string, string | number>>;
+
+/** A text and what fills its gaps, for those who know what to say but not in which language. */
+export interface Text {
+  readonly key: TextKey;
+  readonly params?: TextParams;
+}

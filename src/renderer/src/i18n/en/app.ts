@@ -1,0 +1,75 @@
+/** Texts of the window around the pages: bar, connection, settings, shortcuts, common controls. */
+export const app = {
+  mainNavigation: 'Main',
+  fleetLink: 'Fleet',
+  skipToContent: 'Skip to content',
+  hostsByState: 'Hosts by state',
+  showHostsInState: 'Show hosts in this state: {state}, {count}',
+  addHost: 'Add host',
+  close: 'Close',
+  cancel: 'Cancel',
+  dismiss: 'Dismiss',
+  back: 'Back to the fleet',
+  notifications: 'Notifications',
+  pageNotFound: 'There is no such page.',
+  pageFailed: 'This page could not be loaded. Reload Lowmark to try again.',
+  loadingPage: 'Loading…',
+
+  theme: {
+    choose: 'Theme',
+    system: 'As the system',
+    dark: 'Dark',
+    light: 'Light',
+  },
+  language: {
+    choose: 'Language',
+    // Each language is named in itself, so that whoever needs it can find it.
+    en: 'English',
+    'zh-CN': '简体中文',
+  },
+
+  connection: {
+    connecting: 'Connecting to Lowmark…',
+    lost: 'Connection to Lowmark lost, reconnecting. What you see may be out of date.',
+    lostRetryIn: 'Next try in {pause}.',
+    retryNow: 'Reconnect now',
+    streamBroken: 'The stream of hosts broke off; it is being opened again.',
+    tokenMissingTitle: 'This page needs the address that Lowmark printed',
+    tokenMissingBody:
+      'The address holds a one-time token that lets this page in. Without it Lowmark does not answer.',
+    tokenRefusedTitle: 'The token of this page is no longer valid',
+    tokenRefusedBody:
+      'Lowmark makes a new token each time it starts. It has been started again since this page was opened.',
+    tokenStepFind: 'Look at the terminal in which Lowmark runs.',
+    tokenStepCopy: 'Copy the whole address it printed, up to the end of the token.',
+    tokenStepOpen: 'Open it in this tab.',
+  },
+
+  readOnly: 'The list of hosts cannot be changed here.',
+
+  problem: {
+    notConnected: 'Lowmark is not connected at the moment, so nothing was changed. Try again when it is.',
+    internal: 'Something went wrong inside Lowmark, and its log has the detail. Try again.',
+  },
+
+  time: {
+    now: 'now',
+    ago: '{age} ago',
+    never: 'never',
+  },
+  notReported: 'not reported',
+
+  shortcuts: {
+    title: 'Keyboard shortcuts',
+    search: 'Search hosts',
+    clearSearch: 'Clear the search and go back to the table',
+    move: 'Previous or next host',
+    page: 'One page up or down',
+    ends: 'First or last host',
+    open: 'Open the host',
+    actions: 'Into the buttons of the row and back',
+    menu: 'Menu of the host',
+    add: 'Add a host',
+    help: 'Show these shortcuts',
+  },
+} as const;

@@ -1,0 +1,74 @@
+import type { Translated } from '../catalogue';
+import type { app as en } from '../en/app';
+
+export const app: Translated<typeof en> = {
+  mainNavigation: '主导航',
+  fleetLink: '主机群',
+  skipToContent: '跳到正文',
+  hostsByState: '按状态统计的主机',
+  showHostsInState: '只看此状态的主机：{state}，{count} 台',
+  addHost: '添加主机',
+  close: '关闭',
+  cancel: '取消',
+  dismiss: '知道了',
+  back: '返回主机群',
+  notifications: '通知',
+  pageNotFound: '没有这个页面。',
+  pageFailed: '页面加载失败，请重新加载 Lowmark。',
+  loadingPage: '加载中…',
+
+  theme: {
+    choose: '主题',
+    system: '跟随系统',
+    dark: '深色',
+    light: '浅色',
+  },
+  language: {
+    choose: '语言',
+    en: 'English',
+    'zh-CN': '简体中文',
+  },
+
+  connection: {
+    connecting: '正在连接 Lowmark…',
+    lost: '与 Lowmark 的连接已断开，正在重连。当前显示的内容可能已过时。',
+    lostRetryIn: '{pause}后重试。',
+    retryNow: '立即重连',
+    streamBroken: '主机数据流中断，正在重新打开。',
+    tokenMissingTitle: '请使用 Lowmark 打印的地址打开此页面',
+    tokenMissingBody: '该地址带有一次性令牌，页面凭它才能接入；没有令牌，Lowmark 不会应答。',
+    tokenRefusedTitle: '此页面的令牌已失效',
+    tokenRefusedBody: 'Lowmark 每次启动都会生成新的令牌。打开此页面之后，它已重新启动过。',
+    tokenStepFind: '查看运行 Lowmark 的终端。',
+    tokenStepCopy: '复制它打印的完整地址，直到令牌末尾。',
+    tokenStepOpen: '在此标签页中打开该地址。',
+  },
+
+  readOnly: '此处无法修改主机列表。',
+
+  problem: {
+    notConnected: 'Lowmark 当前未连接，未做任何更改。请在恢复连接后重试。',
+    internal: 'Lowmark 内部出错，详情见日志。请重试。',
+  },
+
+  time: {
+    now: '刚刚',
+    ago: '{age}前',
+    never: '从未',
+  },
+  notReported: '未报告',
+
+  shortcuts: {
+    title: '键盘快捷键',
+    search: '搜索主机',
+    clearSearch: '清空搜索并回到表格',
+    move: '上一台或下一台主机',
+    page: '上翻或下翻一页',
+    ends: '第一台或最后一台主机',
+    open: '打开主机',
+    actions: '进入或离开该行的按钮',
+    menu: '主机菜单',
+    add: '添加主机',
+    help: '显示这些快捷键',
+  },
+};

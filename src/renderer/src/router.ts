@@ -1,0 +1,23 @@
+import { createRouter, createWebHashHistory, type Router } from 'vue-router';
+import FleetPage from './pages/fleet/FleetPage.vue';
+import NotFoundPage from './pages/NotFoundPage.vue';
+
+/**
+ * The pages. Their addresses live in the fragment, since the desktop shell loads the page from a file. The host page
+ * brings the charts, so it is loaded when it is first opened.
+ */
+export function createAppRouter(): Router {
+  return createRouter({
+    history: createWebHashHistory(),
+    routes: [
+      { path: '/', name: 'fleet', component: FleetPage },
+      {
+        path: '/host/:hostId',
+        name: 'host',
+        component: () => import('./pages/host/HostPage.vue'),
+        props: true,
+      },
+      { path: '/:rest(.*)*', name: 'not-found', component: NotFoundPage },
+    ],
+  });
+}
