@@ -7,9 +7,7 @@ import { DEFAULT_CADENCE } from '../shared/model';
 /** The list of a first run: the machine Lowmark runs on, where it has a /proc to read. */
 export function firstRunHosts(): readonly HostConfig[] {
   if (platform() !== 'linux') return [];
-  return [
-    { id: 'this-machine', name: hostname(), connection: { kind: 'local' }, cadence: DEFAULT_CADENCE },
-  ];
+  return [{ id: 'this-machine', name: hostname(), connection: { kind: 'local' }, cadence: DEFAULT_CADENCE }];
 }
 
 /** Name of the person who runs Lowmark: the user that SSH assumes. */
@@ -28,7 +26,12 @@ async function looksLikePrivateKey(path: string): Promise<boolean> {
   const file = await open(path, 'r').catch(() => null);
   if (file === null) return false;
   try {
-    const { buffer, bytesRead } = await file.read(Buffer.alloc(LONGEST_KEY_MARK_BYTES), 0, LONGEST_KEY_MARK_BYTES, 0);
+    const { buffer, bytesRead } = await file.read(
+      Buffer.alloc(LONGEST_KEY_MARK_BYTES),
+      0,
+      LONGEST_KEY_MARK_BYTES,
+      0,
+    );
     return /^-----BEGIN [A-Z ]*PRIVATE KEY-----/.test(buffer.toString('latin1', 0, bytesRead));
   } catch {
     return false;

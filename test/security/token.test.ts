@@ -1,4 +1,7 @@
+import { once } from 'node:events';
+import { connect } from 'node:net';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { MAX_PAGES } from '../../src/main/serve/server';
 import { newToken, isSameToken } from '../../src/main/serve/token';
 import { CLOSE_CODE, SUBPROTOCOL, TOKEN_SUBPROTOCOL_PREFIX } from '../../src/shared/api/transport';
 import { openSocket, outcomeOf, startServerUnderTest, type PageServerUnderTest } from './pageServerFixture';
@@ -55,9 +58,29 @@ describe('a socket without the token of this run', () => {
     expect(await told).not.toContain(server.token);
   });
 
-  it('cannot be let in by refused ones that take every place', async () => {
-    await Promise.all(Array.from({ length: 40 }, () => outcomeOf(openSocket(server, { token: 'x' }))));
+  it('takes no place from a page that has the token, even if it does not let go', async () => {
+    const handshake = [
+      'GET /api HTTP/1.1',
+      `Host: 127.0.0.1:${String(server.port)}`,
+      `Origin: ${server.origin}`,
+      'Upgrade: websocket',
+      'Connection: Upgrade',
+      'Sec-WebSocket-Version: 13',
+      'Sec-WebSocket-Key: AAAAAAAAAAAAAAAAAAAAAA==',
+      `Sec-WebSocket-Protocol: ${SUBPROTOCOL}, ${TOKEN_SUBPROTOCOL_PREFIX}x`,
+      '',
+      '',
+    ].join('\r\n');
+    const holding = await Promise.all(
+      Array.from({ length: MAX_PAGES + 1 }, async () => {
+        const socket = connect(server.port, '127.0.0.1');
+        socket.write(handshake);
+        await once(socket, 'data');
+        return socket;
+      }),
+    );
     expect(await outcomeOf(openSocket(server))).toMatchObject({ kind: 'answered' });
+    for (const socket of holding) socket.destroy();
   });
 });
 

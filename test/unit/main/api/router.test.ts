@@ -48,7 +48,9 @@ beforeEach(() => {
 function pathsOf(node: unknown, isLeaf: (item: unknown) => boolean, prefix = ''): string[] {
   if (isLeaf(node)) return [prefix];
   if (typeof node !== 'object' || node === null) return [];
-  return Object.entries(node).flatMap(([key, child]) => pathsOf(child, isLeaf, prefix === '' ? key : `${prefix}.${key}`));
+  return Object.entries(node).flatMap(([key, child]) =>
+    pathsOf(child, isLeaf, prefix === '' ? key : `${prefix}.${key}`),
+  );
 }
 
 describe('the API', () => {

@@ -5,7 +5,10 @@ const choice = { host: null, keyFile: null, acceptHostKey: null };
 
 describe('the command line', () => {
   it.each([
-    ['sample', { kind: 'sample', ...choice, recording: null, atSeconds: null, isJson: false, language: 'en' }],
+    [
+      'sample',
+      { kind: 'sample', ...choice, recording: null, atSeconds: null, isJson: false, language: 'en' },
+    ],
     ['sample web-01 --json --lang zh-CN', { host: 'web-01', isJson: true, language: 'zh-CN' }],
     ['sample --recording a.jsonl.gz --at 12.5', { recording: 'a.jsonl.gz', atSeconds: 12.5 }],
     ['sample ops@h:2222 --key k --accept-host-key SHA256:x', { keyFile: 'k', acceptHostKey: 'SHA256:x' }],

@@ -42,6 +42,7 @@ describe('main’s end of a port', () => {
     link.onMessage(onMessage);
     link.onClosed(onClosed);
     end(port, link);
+    expect(onClosed).toHaveBeenCalledTimes(1);
     port.emit('close');
     link.close();
     port.emit('message', { data: 'late' });

@@ -105,10 +105,18 @@ describe("a host's stream", () => {
     await sendTo('a', 105);
     const events = hostEvents(fleet, 'a', watch);
     const history = await next(events);
-    expect(history).toMatchObject({ kind: 'history', points: [{}, {}], sample: { at: { uptimeSeconds: 105 } } });
+    expect(history).toMatchObject({
+      kind: 'history',
+      points: [{}, {}],
+      sample: { at: { uptimeSeconds: 105 } },
+    });
     expect(history.kind === 'history' && history.processes).toHaveLength(2);
     await sendTo('a', 110, false);
-    expect(await next(events)).toMatchObject({ kind: 'sample', processes: null, points: [{ uptimeSeconds: 110 }] });
+    expect(await next(events)).toMatchObject({
+      kind: 'sample',
+      processes: null,
+      points: [{ uptimeSeconds: 110 }],
+    });
     await sendTo('a', 115);
     const swept = await next(events);
     expect(swept.kind === 'sample' && swept.processes).toHaveLength(2);

@@ -65,7 +65,11 @@ describe('the list of hosts', () => {
 
   it.each([
     ['a bad address', { ...request, address: 'nonsense' }, 'refusal.bad-address'],
-    ['an address that is there already', { ...request, address: 'ops@first.example' }, 'refusal.duplicate-host'],
+    [
+      'an address that is there already',
+      { ...request, address: 'ops@first.example' },
+      'refusal.duplicate-host',
+    ],
   ])('refuses %s and stores nothing', async (_name, bad, code) => {
     await expect(registry.addHost(bad)).rejects.toThrow(code);
     expect(saved).toEqual([]);

@@ -88,19 +88,22 @@ describe('a host session', () => {
     expect(source.connections).toHaveLength(4);
   });
 
-  it.each<FailureKind>(['auth-failed', 'needs-passphrase', 'host-key-unknown', 'host-key-changed', 'not-linux'])(
-    'waits for a person after %s, and starts over on request',
-    async (kind) => {
-      session.connect();
-      source.current.fail(failure(kind));
-      await settle();
-      expect(session.state).toMatchObject({ kind: 'failed', retryAtMs: null });
-      await clock.advance(3_600_000);
-      expect(source.connections).toHaveLength(1);
-      session.connect();
-      expect(source.connections).toHaveLength(2);
-    },
-  );
+  it.each<FailureKind>([
+    'auth-failed',
+    'needs-passphrase',
+    'host-key-unknown',
+    'host-key-changed',
+    'not-linux',
+  ])('waits for a person after %s, and starts over on request', async (kind) => {
+    session.connect();
+    source.current.fail(failure(kind));
+    await settle();
+    expect(session.state).toMatchObject({ kind: 'failed', retryAtMs: null });
+    await clock.advance(3_600_000);
+    expect(source.connections).toHaveLength(1);
+    session.connect();
+    expect(source.connections).toHaveLength(2);
+  });
 
   it('tries a refused login again, rarely, where the same login has worked before', async () => {
     session.connect();

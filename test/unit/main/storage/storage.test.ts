@@ -24,7 +24,10 @@ describe('the data folder', () => {
   it.each([
     [{ LOWMARK_HOME: '/a', XDG_DATA_HOME: '/b' }, '/a'],
     [{ XDG_DATA_HOME: '/b' }, '/b/lowmark'],
-    [{ XDG_DATA_HOME: 'relative', LOWMARK_HOME: '' }, join(process.env['HOME'] ?? '/', '.local/share/lowmark')],
+    [
+      { XDG_DATA_HOME: 'relative', LOWMARK_HOME: '' },
+      join(process.env['HOME'] ?? '/', '.local/share/lowmark'),
+    ],
   ])('%j is at %s', (environment, expected) => {
     expect(dataFolderOf(environment)).toBe(expected);
   });
