@@ -85,7 +85,7 @@ function endGroup(child) {
  *
  * @returns {Promise<number>} the exit code for this process
  */
-export function runInOurPlace(command, words, { cwd, env = process.env }) {
+export function runInOurPlace(command, words, { cwd, env = process.env } = {}) {
   return new Promise((resolve, reject) => {
     const child = spawn(command, words, { cwd, env, stdio: 'inherit' });
     const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'];

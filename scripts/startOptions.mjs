@@ -4,7 +4,7 @@ export const USAGE = `Usage: npm start -- [--serve] [--demo] [--port N]
 
   --serve    open the browser shell on 127.0.0.1 instead of the window
   --demo     also show the demo fleet
-  --port N   the browser shell's port (by default a free one)
+  --port N   the browser shell's port (by default 7341, or a free one where that is taken)
   --help     this text`;
 
 /**

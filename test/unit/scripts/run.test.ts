@@ -1,6 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { describe, expect, it, vi } from 'vitest';
-import { run } from '../../../scripts/run.mjs';
+import { run, runInOurPlace } from '../../../scripts/run.mjs';
 
 const LONG_MS = 30_000;
 
@@ -53,5 +53,19 @@ describe('running a command to its end', () => {
       signal: controller.signal,
     });
     expect(result).toMatchObject({ exitCode: null, hitLimit: false });
+  });
+});
+
+describe('running a command in our place', () => {
+  it.each([
+    { words: ['-c', 'exit 0'], exitCode: 0 },
+    { words: ['-c', 'exit 7'], exitCode: 7 },
+    { words: ['-c', 'kill -TERM $$'], exitCode: 143 },
+  ])('ends as $words.1 does', async ({ words, exitCode }) => {
+    expect(await runInOurPlace('sh', words)).toBe(exitCode);
+  });
+
+  it('starts it where it is told', async () => {
+    expect(await runInOurPlace('test', ['-e', 'self/stat'], { cwd: '/proc' })).toBe(0);
   });
 });
