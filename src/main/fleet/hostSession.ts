@@ -34,6 +34,8 @@ export class HostSession {
   #run: AbortController | null = null;
   #staleTimer: AbortController | null = null;
   #failuresInARow = 0;
+  /** Of those, the newest ones that are of one kind. */
+  #failuresOfKind = 0;
   #lastFailureKind: FailureKind | null = null;
   #wasLive = false;
 
@@ -59,7 +61,7 @@ export class HostSession {
     this.stop();
     const run = new AbortController();
     this.#run = run;
-    this.#failuresInARow = 0;
+    this.#forgetFailures();
     void this.#watchUntilAborted(run.signal);
   }
 
@@ -103,9 +105,16 @@ export class HostSession {
 
   #pauseAfter(failure: HostFailure): number | null {
     const isSameKind = failure.kind === this.#lastFailureKind;
-    this.#failuresInARow = isSameKind ? this.#failuresInARow + 1 : 1;
+    this.#failuresInARow += 1;
+    this.#failuresOfKind = isSameKind ? this.#failuresOfKind + 1 : 1;
     this.#lastFailureKind = failure.kind;
-    return retryPauseMs(failure.kind, this.#failuresInARow, this.#wasLive, this.#dependencies.random());
+    return retryPauseMs(failure.kind, this.#failuresOfKind, this.#wasLive, this.#dependencies.random());
+  }
+
+  #forgetFailures(): void {
+    this.#failuresInARow = 0;
+    this.#failuresOfKind = 0;
+    this.#lastFailureKind = null;
   }
 
   /** One connection from its first try to its end. Returns why it ended. */
@@ -137,8 +146,7 @@ export class HostSession {
 
   #becomeLive(signal: AbortSignal): void {
     this.#wasLive = true;
-    this.#failuresInARow = 0;
-    this.#lastFailureKind = null;
+    this.#forgetFailures();
     this.#setState({ kind: 'live' });
     this.#armStaleTimer(signal);
   }

@@ -105,6 +105,18 @@ describe('a host session', () => {
     expect(source.connections).toHaveLength(2);
   });
 
+  it('counts its tries, whatever each of them failed of', async () => {
+    session.connect();
+    await goLive();
+    for (const kind of ['connection-lost', 'timeout', 'timeout'] as const) {
+      source.current.fail(failure(kind));
+      await settle();
+      await clock.advance(60_000);
+    }
+    const attempts = states.flatMap((state) => (state.kind === 'connecting' ? [state.attempt] : []));
+    expect(attempts).toEqual([1, 2, 3, 4]);
+  });
+
   it('tries a refused login again, rarely, where the same login has worked before', async () => {
     session.connect();
     await goLive();

@@ -1,0 +1,69 @@
+import { fc, test } from '@fast-check/vitest';
+import { describe, expect } from 'vitest';
+import { FrameReader, ProtocolError, type Pass } from '../../../src/main/sampling/frameReader';
+
+const TOKEN = '0123456789abcdef0123456789abcdef';
+
+const sectionName = fc.stringMatching(/^[a-z_]{1,12}$/);
+const sections = fc.dictionary(sectionName, fc.string({ unit: 'binary', maxLength: 200 }), {
+  maxKeys: 6,
+  noNullPrototype: true,
+});
+const cuts = fc.array(fc.nat({ max: 2_000 }), { maxLength: 30 });
+
+function written(content: Readonly<Record<string, string>>, number: number): string {
+  const parts = Object.entries(content).map(([name, text]) => `\n${TOKEN} section ${name}\n${text}`);
+  return `${parts.join('')}\n${TOKEN} end ${String(number)}\n`;
+}
+
+function pushInPieces(bytes: Buffer, at: readonly number[]): Pass[] {
+  const reader = new FrameReader(TOKEN);
+  const edges = [0, ...at.map((edge) => edge % (bytes.length + 1)).toSorted((a, b) => a - b), bytes.length];
+  return edges.slice(1).flatMap((end, index) => reader.push(bytes.subarray(edges[index], end)));
+}
+
+describe('the bytes of the sampling protocol', () => {
+  test.prop([fc.array(sections, { maxLength: 3 }), cuts])(
+    'mean the same however they are split',
+    (passes, at) => {
+      const bytes = Buffer.from(passes.map((content, index) => written(content, index)).join(''));
+      const read = pushInPieces(bytes, at);
+      expect(read.map(({ number }) => number)).toEqual(passes.map((_, index) => index));
+      expect(read.map((pass) => Object.fromEntries(pass.sections))).toEqual(
+        passes.map((content) =>
+          Object.fromEntries(
+            Object.entries(content).map(([name, text]) => [name, Buffer.from(text).toString('utf8')]),
+          ),
+        ),
+      );
+    },
+  );
+
+  test.prop([sections, fc.nat()])(
+    'say nothing that they do not say whole, if they are cut',
+    (content, at) => {
+      const bytes = Buffer.from(written(content, 7));
+      const cut = bytes.subarray(0, at % bytes.length);
+      expect(new FrameReader(TOKEN).push(cut)).toEqual([]);
+    },
+  );
+
+  test.prop([
+    fc.array(
+      fc.oneof(
+        fc.constant(`\n${TOKEN} `),
+        fc.constantFrom('section', 'end 1', 'ready', 'refused a ', 'dropped a', '\n', ' '),
+        fc.string({ unit: 'binary' }),
+      ),
+      { maxLength: 40 },
+    ),
+  ])('are passes or a ProtocolError, whatever they are', (parts) => {
+    try {
+      for (const pass of new FrameReader(TOKEN).push(Buffer.from(parts.join('')))) {
+        expect(pass.sections).toBeInstanceOf(Map);
+      }
+    } catch (error) {
+      expect(error).toBeInstanceOf(ProtocolError);
+    }
+  });
+});
