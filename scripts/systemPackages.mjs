@@ -8,12 +8,16 @@ const NEEDED = [
   { name: 'chromium', apt: 'chromium', isThere: () => browserPath() !== null },
   { name: 'sshd', apt: 'openssh-server', isThere: () => existsSync('/usr/sbin/sshd') },
   { name: 'ssh-keygen', apt: 'openssh-client', isThere: () => existsSync('/usr/bin/ssh-keygen') },
-  {
-    name: 'busybox',
-    apt: 'busybox',
-    isThere: () => existsSync('/bin/busybox') || existsSync('/usr/bin/busybox'),
-  },
+  // The awks and shells of other systems, for the script that hosts run.
+  { name: 'busybox', apt: 'busybox', isThere: () => isProgram('busybox') },
+  { name: 'mawk', apt: 'mawk', isThere: () => isProgram('mawk') },
+  { name: 'gawk', apt: 'gawk', isThere: () => isProgram('gawk') },
+  { name: 'original-awk', apt: 'original-awk', isThere: () => isProgram('original-awk') },
 ];
+
+function isProgram(name) {
+  return ['/bin', '/usr/bin'].some((folder) => existsSync(`${folder}/${name}`));
+}
 
 /** The Chromium that tests and pictures use. */
 export function browserPath() {

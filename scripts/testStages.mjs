@@ -25,7 +25,7 @@ export const STAGES = [
   vitest('unit', ['unit', 'renderer'], { isQuick: true }),
   vitest('property', ['property'], { isQuick: true }),
   vitest('arch', ['arch'], { isQuick: true }),
-  vitest('integration', ['integration'], { needs: ['sshd', 'ssh-keygen', 'busybox'] }),
+  vitest('integration', ['integration'], { needs: ['sshd', 'ssh-keygen'] }),
   { name: 'e2e', isQuick: false, needs: ['chromium'], run: endToEnd },
 ];
 

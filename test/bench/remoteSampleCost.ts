@@ -54,7 +54,7 @@ function endCrowd(crowd: ChildProcess): void {
 /** The script in a shell of this machine: what it costs is what it costs any host. */
 class SamplingShell {
   readonly #shell = spawn('/bin/sh', { cwd: '/', stdio: ['pipe', 'pipe', 'inherit'] });
-  readonly #output = this.#shell.stdout[Symbol.asyncIterator]();
+  readonly #output: AsyncIterator<Buffer, undefined> = this.#shell.stdout[Symbol.asyncIterator]();
   readonly #reader: FrameReader;
   #passes = 0;
 
@@ -67,9 +67,9 @@ class SamplingShell {
   /** Waits for what the script says next: when it is ready, and then one answer a request. */
   async next(): Promise<Pass> {
     for (;;) {
-      const { value, done } = await this.#output.next();
-      if (done === true) throw new Error('the sampling script has ended');
-      const [pass] = this.#reader.push(Buffer.from(value));
+      const { value } = await this.#output.next();
+      if (value === undefined) throw new Error('the sampling script has ended');
+      const [pass] = this.#reader.push(value);
       if (pass !== undefined) return pass;
     }
   }
@@ -110,7 +110,7 @@ async function compilePlainReads(folder: string): Promise<string | null> {
   const source = join(import.meta.dirname, 'plainReads.c');
   const { status, error } = spawnSync('cc', ['-O2', '-Wall', '-o', program, source], { stdio: 'inherit' });
   if (error === undefined && status === 0) return program;
-  console.error('remote-sample-cost: without a C compiler there is no comparison with plain reads');
+  process.stderr.write('remote-sample-cost: without a C compiler there is no comparison with plain reads\n');
   return null;
 }
 

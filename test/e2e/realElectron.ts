@@ -8,7 +8,7 @@ import { ROOT } from './shellProcess';
 import type { Shell } from './shells';
 
 /** The binary that the package `electron` has fetched, or null: its `path.txt` names it once it is there. */
-export function electronBinary(): string | null {
+function electronBinary(): string | null {
   const folder = join(ROOT, 'node_modules/electron');
   const pathFile = join(folder, 'path.txt');
   if (!existsSync(pathFile)) return null;

@@ -23,10 +23,7 @@ export function addressOf(connection: HostConnection): string | null {
  * The process with the highest `oom_score`; among equals the one with more memory (RSS and swap), then the lower pid,
  * so that the row does not flicker between processes that the kernel scores alike.
  */
-export function topProcessOf(
-  processes: readonly ProcessSample[],
-  pageBytes: number | null,
-): TopProcess | null {
+function topProcessOf(processes: readonly ProcessSample[], pageBytes: number | null): TopProcess | null {
   let top: ProcessSample | null = null;
   for (const candidate of processes) {
     if (candidate.oomScore === null) continue;

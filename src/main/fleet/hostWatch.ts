@@ -5,7 +5,7 @@ import { FrameDecoder } from '../sampling/decode';
 import type { Frame } from '../sampling/frame';
 
 /** Keeps the newest `capacity` items, and how many there ever were, so that a watcher can ask for what is new. */
-export class Ring<Item> {
+class Ring<Item> {
   readonly #items: Item[] = [];
   readonly #capacity: number;
   #total = 0;

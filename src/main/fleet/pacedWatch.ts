@@ -1,7 +1,7 @@
 import type { Clock } from '../clock';
 
 /** Least time between two events to one watcher: at most five a second. */
-export const WATCH_GAP_MS = 200;
+const WATCH_GAP_MS = 200;
 
 /** A watcher that has not acknowledged for this long gets the next event all the same: its word may have been lost. */
 const LONGEST_LAG_MS = 10_000;

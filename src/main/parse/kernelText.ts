@@ -73,7 +73,7 @@ export function parseSignedCount(text: string): number | null {
 const EXCERPT_CHARACTERS = 80;
 
 /** The start of a foreign text, fit for a log line: at most 80 characters, control characters replaced. */
-export function excerptOf(text: string): string {
+function excerptOf(text: string): string {
   // eslint-disable-next-line no-control-regex -- taking control characters out is the point
   return text.slice(0, EXCERPT_CHARACTERS).replace(/[\u0000-\u001f\u007f-\u009f\u2028\u2029]/g, '?');
 }

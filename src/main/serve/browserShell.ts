@@ -9,7 +9,7 @@ import { startPageServer, type PageServer, type PageServerOptions } from './serv
 import { newToken } from './token';
 
 /** The port that is tried first, so that a tunnel to a jump host can be set up once. */
-export const USUAL_PORT = 7341;
+const USUAL_PORT = 7341;
 
 /** Why the browser shell could not start, as one sentence for the person who started it. */
 export class StartError extends Error {

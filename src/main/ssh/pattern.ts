@@ -2,7 +2,7 @@
  * OpenSSH's patterns (ssh_config(5), PATTERNS): `*` is any text, `?` any one character, everything else itself. Greedy
  * with one point to return to, so that no pattern takes more than pattern × text steps.
  */
-export function fitsPattern(pattern: string, text: string): boolean {
+function fitsPattern(pattern: string, text: string): boolean {
   let at = 0;
   let star = -1;
   let resume = 0;

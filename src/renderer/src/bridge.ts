@@ -42,7 +42,7 @@ export class TokenRefusedError extends Error {
 }
 
 /** The transport is gone; a new connection may well work. */
-export class ConnectionLostError extends Error {
+class ConnectionLostError extends Error {
   override readonly name = 'ConnectionLostError';
 }
 

@@ -7,7 +7,7 @@ import { zhCN } from './zhCN';
 const CATALOGUES: Readonly<Record<Language, Readonly<Record<string, string>>>> = { en, 'zh-CN': zhCN };
 
 /** A parameter as text, by the unit at the end of its name. */
-export function formatParameter(name: string, parameter: string | number, language: Language): string {
+function formatParameter(name: string, parameter: string | number, language: Language): string {
   if (typeof parameter === 'string') return parameter;
   if (name.endsWith('Bytes')) return formatBytes(parameter);
   if (name.endsWith('Seconds')) return formatDuration(parameter, language);

@@ -42,7 +42,7 @@ export const sshAuthenticationSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('password') }),
 ]) satisfies z.ZodType<SshAuthentication>;
 
-export const hostConnectionSchema = z.discriminatedUnion('kind', [
+const hostConnectionSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('local') }),
   z.object({
     kind: z.literal('ssh'),
@@ -71,14 +71,14 @@ export const hostConfigSchema = z.object({
 
 const hostKeyFingerprintSchema = z.object({ keyType: z.string(), sha256: z.string() });
 
-export const hostFailureSchema = z.object({
+const hostFailureSchema = z.object({
   kind: z.enum(FAILURE_KINDS),
   message: messageSchema,
   offeredKey: hostKeyFingerprintSchema.nullable(),
   knownKeys: z.array(hostKeyFingerprintSchema.extend({ file: z.string(), line: z.number().int() })),
 }) satisfies z.ZodType<HostFailure>;
 
-export const hostStateSchema = z.discriminatedUnion('kind', [
+const hostStateSchema = z.discriminatedUnion('kind', [
   z.object({
     kind: z.literal('connecting'),
     attempt: z.number().int(),
@@ -101,7 +101,7 @@ const topProcessSchema = z.object({
   swapBytes: z.number().nullable(),
 }) satisfies z.ZodType<TopProcess>;
 
-export const hostRowSchema = z.object({
+const hostRowSchema = z.object({
   id: hostIdSchema,
   name: z.string(),
   address: z.string().nullable(),

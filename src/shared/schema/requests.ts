@@ -36,7 +36,6 @@ export const acknowledgeRequestSchema = z.object({
   watchId: z.string().min(1).max(100),
   sequence: z.number().int().nonnegative(),
 });
-export type AcknowledgeRequest = z.infer<typeof acknowledgeRequestSchema>;
 
 export const watchFleetRequestSchema = z.object({ watchId: z.string().min(1).max(100) });
 export const watchHostRequestSchema = z.object({

@@ -66,7 +66,7 @@ export const meminfoSchema = z.object({
   otherBytes: counters,
 }) satisfies z.ZodType<Meminfo>;
 
-export const zoneSchema = z.object({
+const zoneSchema = z.object({
   node: z.number().int(),
   name: z.string(),
   freePages: pages,
@@ -84,7 +84,7 @@ export const zoneSchema = z.object({
 
 const nodeStatsSchema = z.object({ node: z.number().int(), stats: counters }) satisfies z.ZodType<NodeStats>;
 
-export const buddyZoneSchema = z.object({
+const buddyZoneSchema = z.object({
   node: z.number().int(),
   zone: z.string(),
   freeBlocks: z.array(z.number()),

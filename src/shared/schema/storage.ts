@@ -3,7 +3,6 @@ import { hostConfigSchema } from './host';
 
 /** `hosts.json` in the data folder. */
 export const hostsFileSchema = z.object({ version: z.literal(1), hosts: z.array(hostConfigSchema) });
-export type HostsFile = z.infer<typeof hostsFileSchema>;
 
 /** The lock that marks the one writer of the data folder. */
 export const lockFileSchema = z.object({

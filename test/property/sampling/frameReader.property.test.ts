@@ -1,5 +1,5 @@
-import { fc, test } from '@fast-check/vitest';
-import { describe, expect } from 'vitest';
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
 import { FrameReader, ProtocolError, type Pass } from '../../../src/main/sampling/frameReader';
 
 const TOKEN = '0123456789abcdef0123456789abcdef';
@@ -23,47 +23,49 @@ function pushInPieces(bytes: Buffer, at: readonly number[]): Pass[] {
 }
 
 describe('the bytes of the sampling protocol', () => {
-  test.prop([fc.array(sections, { maxLength: 3 }), cuts])(
-    'mean the same however they are split',
-    (passes, at) => {
-      const bytes = Buffer.from(passes.map((content, index) => written(content, index)).join(''));
-      const read = pushInPieces(bytes, at);
-      expect(read.map(({ number }) => number)).toEqual(passes.map((_, index) => index));
-      expect(read.map((pass) => Object.fromEntries(pass.sections))).toEqual(
-        passes.map((content) =>
-          Object.fromEntries(
-            Object.entries(content).map(([name, text]) => [name, Buffer.from(text).toString('utf8')]),
+  it('mean the same however they are split', () => {
+    fc.assert(
+      fc.property(fc.array(sections, { maxLength: 3 }), cuts, (passes, at) => {
+        const bytes = Buffer.from(passes.map((content, index) => written(content, index)).join(''));
+        const read = pushInPieces(bytes, at);
+        expect(read.map(({ number }) => number)).toEqual(passes.map((_, index) => index));
+        expect(read.map((pass) => Object.fromEntries(pass.sections))).toEqual(
+          passes.map((content) =>
+            Object.fromEntries(
+              Object.entries(content).map(([name, text]) => [name, Buffer.from(text).toString('utf8')]),
+            ),
           ),
-        ),
-      );
-    },
+        );
+      }),
+    );
+  });
+
+  it('say nothing that they do not say whole, if they are cut', () => {
+    fc.assert(
+      fc.property(sections, fc.nat(), (content, at) => {
+        const bytes = Buffer.from(written(content, 7));
+        expect(new FrameReader(TOKEN).push(bytes.subarray(0, at % bytes.length))).toEqual([]);
+      }),
+    );
+  });
+
+  const piece = fc.oneof(
+    fc.constant(`\n${TOKEN} `),
+    fc.constantFrom('section', 'end 1', 'ready', 'refused a ', 'dropped a', '\n', ' '),
+    fc.string({ unit: 'binary' }),
   );
 
-  test.prop([sections, fc.nat()])(
-    'say nothing that they do not say whole, if they are cut',
-    (content, at) => {
-      const bytes = Buffer.from(written(content, 7));
-      const cut = bytes.subarray(0, at % bytes.length);
-      expect(new FrameReader(TOKEN).push(cut)).toEqual([]);
-    },
-  );
-
-  test.prop([
-    fc.array(
-      fc.oneof(
-        fc.constant(`\n${TOKEN} `),
-        fc.constantFrom('section', 'end 1', 'ready', 'refused a ', 'dropped a', '\n', ' '),
-        fc.string({ unit: 'binary' }),
-      ),
-      { maxLength: 40 },
-    ),
-  ])('are passes or a ProtocolError, whatever they are', (parts) => {
-    try {
-      for (const pass of new FrameReader(TOKEN).push(Buffer.from(parts.join('')))) {
-        expect(pass.sections).toBeInstanceOf(Map);
-      }
-    } catch (error) {
-      expect(error).toBeInstanceOf(ProtocolError);
-    }
+  it('are passes or a ProtocolError, whatever they are', () => {
+    fc.assert(
+      fc.property(fc.array(piece, { maxLength: 40 }), (pieces) => {
+        try {
+          for (const pass of new FrameReader(TOKEN).push(Buffer.from(pieces.join('')))) {
+            expect(pass.sections).toBeInstanceOf(Map);
+          }
+        } catch (error) {
+          expect(error).toBeInstanceOf(ProtocolError);
+        }
+      }),
+    );
   });
 });

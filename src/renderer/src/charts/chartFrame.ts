@@ -40,7 +40,7 @@ export const PLOT = { left: 64, right: 12, top: 20, bottom: 22, outerBoundsMode:
 const MINUTE_MS = 60_000;
 
 /** Steps of the time axis: about six labels in any range, at round local times. */
-export function timeStepMs(range: TimeRange): number {
+function timeStepMs(range: TimeRange): number {
   const minutes = (range.toMs - range.fromMs) / MINUTE_MS;
   return (minutes <= 20 ? 3 : minutes <= 90 ? 10 : 60) * MINUTE_MS;
 }

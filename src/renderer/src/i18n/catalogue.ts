@@ -10,11 +10,7 @@ import { app as appZhCN } from './zh-CN/app';
 import { charts as chartsZhCN } from './zh-CN/charts';
 import { fleet as fleetZhCN } from './zh-CN/fleet';
 import { host as hostZhCN } from './zh-CN/host';
-
-/** A tree of texts of the same shape as the English one: a key too few or too many does not compile. */
-export type Translated<Tree> = {
-  readonly [Key in keyof Tree]: Tree[Key] extends string ? string : Translated<Tree[Key]>;
-};
+import type { Translated } from './translated';
 
 /** The dotted paths of the leaves of a tree of texts. */
 type PathOf<Tree> = {

@@ -10,7 +10,7 @@ const THEME_KEY = 'lowmark.theme';
 const LANGUAGE_KEY = 'lowmark.language';
 
 /** The first language of the system that the interface has; English if there is none. */
-export function languageOfSystem(preferred: readonly string[]): Language {
+function languageOfSystem(preferred: readonly string[]): Language {
   for (const tag of preferred) {
     if (/^zh\b/i.test(tag)) return 'zh-CN';
     if (/^en\b/i.test(tag)) return 'en';

@@ -2,7 +2,6 @@
 export const app = {
   mainNavigation: 'Main',
   fleetLink: 'Fleet',
-  skipToContent: 'Skip to content',
   hostsByState: 'Hosts by state',
   showHostsInState: 'Show hosts in this state: {state}, {count}',
   addHost: 'Add host',
@@ -13,7 +12,6 @@ export const app = {
   notifications: 'Notifications',
   pageNotFound: 'There is no such page.',
   pageFailed: 'This page could not be loaded. Reload Lowmark to try again.',
-  loadingPage: 'Loading…',
 
   theme: {
     choose: 'Theme',
@@ -29,7 +27,6 @@ export const app = {
   },
 
   connection: {
-    connecting: 'Connecting to Lowmark…',
     lost: 'Connection to Lowmark lost, reconnecting. What you see may be out of date.',
     lostRetryIn: 'Next try in {pause}.',
     retryNow: 'Reconnect now',

@@ -14,7 +14,6 @@ export const fleet = {
     connecting: 'Connecting',
     paused: 'Paused',
   },
-  staleSince: 'Overdue for {duration}',
   attempt: 'Try {attempt}',
   connectingFirst: 'Connecting; the first sample takes a few seconds.',
   pausedHint: 'Not read until you resume it.',

@@ -1,4 +1,4 @@
-import type { Translated } from '../catalogue';
+import type { Translated } from '../translated';
 import type { access as en } from '../en/access';
 
 export const access: Translated<typeof en> = {

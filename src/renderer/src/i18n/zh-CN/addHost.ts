@@ -1,4 +1,4 @@
-import type { Translated } from '../catalogue';
+import type { Translated } from '../translated';
 import type { addHost as en } from '../en/addHost';
 
 export const addHost: Translated<typeof en> = {

@@ -1,10 +1,9 @@
-import type { Translated } from '../catalogue';
+import type { Translated } from '../translated';
 import type { app as en } from '../en/app';
 
 export const app: Translated<typeof en> = {
   mainNavigation: '主导航',
   fleetLink: '主机群',
-  skipToContent: '跳到正文',
   hostsByState: '按状态统计的主机',
   showHostsInState: '只看此状态的主机：{state}，{count} 台',
   addHost: '添加主机',
@@ -15,7 +14,6 @@ export const app: Translated<typeof en> = {
   notifications: '通知',
   pageNotFound: '没有这个页面。',
   pageFailed: '页面加载失败，请重新加载 Lowmark。',
-  loadingPage: '加载中…',
 
   theme: {
     choose: '主题',
@@ -30,7 +28,6 @@ export const app: Translated<typeof en> = {
   },
 
   connection: {
-    connecting: '正在连接 Lowmark…',
     lost: '与 Lowmark 的连接已断开，正在重连。当前显示的内容可能已过时。',
     lostRetryIn: '{pause}后重试。',
     retryNow: '立即重连',

@@ -1,4 +1,4 @@
-import type { Translated } from '../catalogue';
+import type { Translated } from '../translated';
 import type { charts as en } from '../en/charts';
 
 export const charts: Translated<typeof en> = {

@@ -1,4 +1,4 @@
-import type { Translated } from '../catalogue';
+import type { Translated } from '../translated';
 import type { fleet as en } from '../en/fleet';
 
 export const fleet: Translated<typeof en> = {
@@ -16,7 +16,6 @@ export const fleet: Translated<typeof en> = {
     connecting: '连接中',
     paused: '已暂停',
   },
-  staleSince: '已逾期 {duration}',
   attempt: '第 {attempt} 次尝试',
   connectingFirst: '正在连接，首次采样需要几秒。',
   pausedHint: '恢复之前不再读取。',

@@ -1,4 +1,4 @@
-import type { Translated } from '../catalogue';
+import type { Translated } from '../translated';
 import type { host as en } from '../en/host';
 
 export const host: Translated<typeof en> = {

@@ -30,7 +30,7 @@ export function availableRatioOf(row: HostRow): number | null {
 }
 
 /** Used swap over all swap, 0 to 1; null where there is none or it is not reported. */
-export function swapUsedRatioOf(row: HostRow): number | null {
+function swapUsedRatioOf(row: HostRow): number | null {
   if (row.swapUsedBytes === null || row.swapTotalBytes === null || row.swapTotalBytes <= 0) return null;
   return row.swapUsedBytes / row.swapTotalBytes;
 }
