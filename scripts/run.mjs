@@ -83,6 +83,9 @@ function endGroup(child) {
 /**
  * Runs a command in our place: its streams are ours, what ends us is passed on to it, and its end is ours.
  *
+ * @param {string} command
+ * @param {string[]} words
+ * @param {{ cwd?: string, env?: NodeJS.ProcessEnv }} [options]
  * @returns {Promise<number>} the exit code for this process
  */
 export function runInOurPlace(command, words, { cwd, env = process.env } = {}) {

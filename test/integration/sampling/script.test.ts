@@ -124,7 +124,7 @@ function pagesOf(pid: number | undefined, key: string): number {
 }
 
 /** What /proc says now of a process that sleeps, and so of the moment at which it was sampled. */
-function expectedRow(pid: number | undefined): unknown {
+function expectedRow(pid: number | undefined): object {
   const stat = readProc(`${String(pid)}/stat`);
   const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
   const field = (number: number): number => Number(fields[number - 3]);

@@ -1,4 +1,5 @@
 import type { HostIdentity } from '../../../shared/model';
+import { SECTION_NAMES } from '../../../shared/model';
 import type { Clock } from '../../clock';
 import type { Log } from '../../log';
 import type { Frame } from '../frame';
@@ -35,7 +36,16 @@ async function load(path: string, log: Log): Promise<Recording> {
   if (identity === null || frames.length === 0) {
     throw new SourceError('recording-unreadable', { params: { host: path, problem: 'it has no frames' } });
   }
-  return { identity, frames };
+  const refusals = notRecorded(frames);
+  return { identity, frames: frames.map((frame) => ({ ...frame, refusals })) };
+}
+
+/** The sections that stand in no frame: nobody need wait for them. */
+function notRecorded(frames: readonly Frame[]): Frame['refusals'] {
+  const missing = SECTION_NAMES.filter(
+    (name) => !frames.some((frame) => Object.hasOwn(frame.sections, name)),
+  );
+  return Object.fromEntries(missing.map((name) => [name, 'not-recorded' as const]));
 }
 
 /**
@@ -72,7 +82,6 @@ async function* play(
     const waitMs = dueMs - clock.nowMs();
     if (waitMs > 0) await clock.sleep(waitMs, signal);
     if (signal.aborted) return;
-    // A recording without a swept frame at its very start would otherwise show an empty host.
     yield { kind: 'frame', frame: { ...frame, receivedAtMs: Math.min(dueMs, clock.nowMs()) } };
   }
 }

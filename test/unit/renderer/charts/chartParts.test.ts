@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { byteScale, formatRoundBytes, percentScale } from '../../../../src/renderer/src/charts/axisScale';
 import { chartColours } from '../../../../src/renderer/src/charts/chartColours';
 import { memoryLegend, pressureLegend, swapLegend } from '../../../../src/renderer/src/charts/chartLegend';
+import { usualSpan } from '../../../../src/renderer/src/charts/chartSpan';
 import { shapeOf, stepIndex } from '../../../../src/renderer/src/charts/chartState';
 import { MIB, pointAt, steadyPoints } from './samples';
 
@@ -110,5 +111,21 @@ describe('legends', () => {
     expect(swapLegend(blank).map((item) => item.text)).toEqual(['16.0 MiB', null, '0 B/s']);
     expect(pressureLegend(blank).map((item) => item.text)).toEqual(['0 %', null]);
     expect(swapLegend(undefined).every((item) => item.text === null)).toBe(true);
+  });
+});
+
+describe('the span that charts begin with', () => {
+  it.each([
+    { pastSeconds: 0, minutes: 5 },
+    { pastSeconds: 300, minutes: 5 },
+    { pastSeconds: 301, minutes: 15 },
+    { pastSeconds: 7_200, minutes: 15 },
+  ])('is $minutes minutes for a past of $pastSeconds s', ({ pastSeconds, minutes }) => {
+    const first = pointAt(1_000);
+    expect(usualSpan([first], first.atMs + pastSeconds * 1_000)).toBe(minutes);
+  });
+
+  it('is the shortest without any past', () => {
+    expect(usualSpan([], 0)).toBe(5);
   });
 });

@@ -44,7 +44,7 @@ export const charts = {
     replay: 'recording restarts',
     oomKills: 'OOM kill | {count} OOM kills',
   },
-  range: { choose: 'Time range', minutes15: '15 min', minutes60: '1 h' },
+  range: { choose: 'Time range', minutes5: '5 min', minutes15: '15 min', minutes60: '1 h' },
   empty: {
     points: 'No sample in this range yet.',
     memory: 'meminfo was not read.',

@@ -46,7 +46,7 @@ export const charts: Translated<typeof en> = {
     replay: '录制重新播放',
     oomKills: 'OOM 杀进程 | OOM 杀进程 {count} 次',
   },
-  range: { choose: '时间范围', minutes15: '15 分钟', minutes60: '1 小时' },
+  range: { choose: '时间范围', minutes5: '5 分钟', minutes15: '15 分钟', minutes60: '1 小时' },
   empty: {
     points: '此范围内还没有采样。',
     memory: '未读取 meminfo。',

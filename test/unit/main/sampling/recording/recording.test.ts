@@ -143,6 +143,8 @@ describe('a recording as a host', () => {
       got.flatMap((event) => (event.kind === 'frame' ? [event.frame.uptimeSeconds] : []));
     await expect.poll(uptimes).toEqual([100, 110]);
     expect(got[1]).toMatchObject({ frame: { receivedAtMs: startMs - 15_000 } });
+    // What stands in none of its frames will not come.
+    expect(got[1]).toMatchObject({ frame: { refusals: { zoneinfo: 'not-recorded' } } });
     await clock.advance(5_000);
     await settle();
     expect(uptimes()).toEqual([100, 110, 120]);

@@ -1,0 +1,100 @@
+import { spawn } from 'node:child_process';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { ROOT, SetUpError, ensureBuild, ensurePackages, pinnedNode, toolEnvironment } from './setUp.mjs';
+import { browserPath, ensureSystemPackages } from './systemPackages.mjs';
+
+/**
+ * Makes the pictures of docs/screenshots from the built product and the demo fleet, both pages in both themes and both
+ * languages. Nothing of the machine it runs on is on them: its own row is left out.
+ */
+
+const TARGET = join(ROOT, 'docs', 'screenshots');
+const SIZE = { width: 1280, height: 800 };
+const THEMES = ['dark', 'light'];
+const LANGUAGES = ['en', 'zh-CN'];
+/** A host that swaps under pressure: it has something to show on every chart. */
+const HOST = 'web-11.sha';
+const PATIENCE_MS = 60_000;
+
+const say = (line) => console.error(line);
+
+/** Starts the browser shell without any host of its own. Resolves to `{ address, end }`. */
+async function startDemo() {
+  const home = mkdtempSync(join(tmpdir(), 'lowmark-screenshots-'));
+  writeFileSync(join(home, 'hosts.json'), JSON.stringify({ version: 1, hosts: [] }));
+  const words = [join(ROOT, 'out', 'main', 'serve.js'), '--port', '0', '--demo'];
+  const child = spawn(pinnedNode(), words, {
+    env: { ...toolEnvironment(), LOWMARK_HOME: home, HOME: home },
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
+  const end = async () => {
+    const ended = new Promise((resolve) => child.once('close', resolve));
+    child.kill('SIGTERM');
+    await ended;
+    rmSync(home, { recursive: true, force: true });
+  };
+  let printed = '';
+  for await (const text of child.stdout) {
+    printed += text;
+    const address = /http:\/\/\S+#\S+/.exec(printed)?.[0];
+    if (address !== undefined) return { address, end };
+  }
+  throw new SetUpError('The browser shell ended before it was ready; its own sentence stands above.');
+}
+
+async function takePictures(browser, address, theme, language) {
+  const context = await browser.newContext({ viewport: SIZE, locale: language, colorScheme: theme });
+  const page = await context.newPage();
+  page.setDefaultTimeout(PATIENCE_MS);
+  const shoot = async (name) => {
+    const path = join(TARGET, `${name}-${theme}-${language}.png`);
+    await page.screenshot({ path, animations: 'disabled', caret: 'hide' });
+    say(`docs/screenshots/${name}-${theme}-${language}.png`);
+  };
+  await page.goto(address);
+  const row = page.getByRole('row').filter({ hasText: HOST });
+  await row
+    .getByText(/GiB|MiB/)
+    .first()
+    .waitFor();
+  await shoot('fleet');
+  await row.getByRole('link').first().click();
+  await page.waitForURL(/\/host\//);
+  await page.locator('canvas').nth(2).waitFor();
+  await page.getByRole('heading', { name: HOST }).hover();
+  await shoot('host');
+  await context.close();
+}
+
+async function main() {
+  await ensurePackages(say);
+  await ensureBuild(say);
+  await ensureSystemPackages(say);
+  const executablePath = browserPath();
+  if (executablePath === null)
+    throw new SetUpError('There is no Chromium: install it, or name one with LOWMARK_CHROMIUM.');
+  const { chromium } = await import('@playwright/test');
+  mkdirSync(TARGET, { recursive: true });
+  const demo = await startDemo();
+  // Chromium's own sandbox refuses root.
+  const args = process.getuid?.() === 0 ? ['--no-sandbox'] : [];
+  const browser = await chromium.launch({ executablePath, args });
+  try {
+    for (const theme of THEMES) {
+      for (const language of LANGUAGES) await takePictures(browser, demo.address, theme, language);
+    }
+  } finally {
+    await browser.close();
+    await demo.end();
+  }
+}
+
+try {
+  await main();
+} catch (error) {
+  if (!(error instanceof SetUpError)) throw error;
+  say(error.message);
+  process.exitCode = 1;
+}
