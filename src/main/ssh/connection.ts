@@ -43,7 +43,10 @@ export async function openSshShell(
   const closeAll = (): void => {
     for (const connection of way.opened.toReversed()) connection.close();
   };
+  let leaveServer: () => void = () => undefined;
   try {
+    const [first = route.target] = route.jumps;
+    leaveServer = await options.gate.enterServer(`${first.host} ${String(first.port)}`, signal);
     const connection = await connectAll(way);
     return await openShell(connection, route.target, closeAll, signal);
   } catch (error) {
@@ -51,6 +54,9 @@ export async function openSshShell(
     if (error instanceof SourceError) throw error;
     const params = { host: route.target.label };
     throw new SourceError(signal.aborted ? 'aborted' : 'internal', { params, cause: error });
+  } finally {
+    // Not before: the server says that a login went well a moment before it stops counting it as one on the way.
+    leaveServer();
   }
 }
 
@@ -64,20 +70,15 @@ interface Way {
 
 async function connectAll(way: Way): Promise<SshConnection> {
   const { route, signal } = way;
-  const { gate, timeouts = SSH_TIMEOUTS } = way.options;
+  const { timeouts = SSH_TIMEOUTS } = way.options;
   const [first, ...others] = [...route.jumps, route.target];
-  const leaveServer = await gate.enterServer(`${first.host} ${String(first.port)}`, signal);
-  try {
-    const socket = await dial(first, timeouts.handshakeMs, signal);
-    let jump = { hop: first, connection: await handshake(socket, first, way) };
-    for (const hop of others) {
-      const stream = await forward(jump, hop, timeouts.handshakeMs, signal);
-      jump = { hop, connection: await handshake(stream, hop, way) };
-    }
-    return jump.connection;
-  } finally {
-    leaveServer();
+  const socket = await dial(first, timeouts.handshakeMs, signal);
+  let jump = { hop: first, connection: await handshake(socket, first, way) };
+  for (const hop of others) {
+    const stream = await forward(jump, hop, timeouts.handshakeMs, signal);
+    jump = { hop, connection: await handshake(stream, hop, way) };
   }
+  return jump.connection;
 }
 
 async function handshake(

@@ -77,7 +77,7 @@ export class HandshakeGate {
   }
 
   /**
-   * Taken before the TCP connection, given back after login: the server counts from one to the other.
+   * Taken before the TCP connection, given back when the shell is open: the server counts from one to the other.
    *
    * @throws the signal's reason, when it aborts first.
    */

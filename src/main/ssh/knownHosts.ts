@@ -96,13 +96,13 @@ function parseLine(text: string): Pick<KnownHostLine, 'marker' | 'names' | 'key'
 }
 
 /** How known_hosts files write a server: lower case, `[host]:port` unless the port is 22. */
-export function knownHostsName(host: string, port: number): string {
+function knownHostsName(host: string, port: number): string {
   const name = host.toLowerCase();
   return port === SSH_PORT ? name : `[${name}]:${String(port)}`;
 }
 
 /** Whether a line's first field covers a server. @param name as {@link knownHostsName} writes it. */
-export function coversName(names: string, name: string): boolean {
+function coversName(names: string, name: string): boolean {
   const hashed = hashedName(names);
   if (hashed !== null) {
     const digest = createHmac('sha1', hashed.salt).update(name).digest();

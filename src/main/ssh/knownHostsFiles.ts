@@ -3,9 +3,8 @@ import { homedir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { mkdir } from 'node:fs/promises';
 import type { Log } from '../log';
-import { writeFileAtomically } from '../storage/atomicFile';
 import type { KnownHostLine, KnownHostsFile } from './knownHosts';
-import { coversName, knownHostsLine, knownHostsName, linesFor, parseKnownHosts } from './knownHosts';
+import { knownHostsLine, linesFor, parseKnownHosts } from './knownHosts';
 
 /** A file of a megabyte holds some ten thousand keys; what is larger is not a known_hosts file. */
 const LARGEST_FILE_BYTES = 16 * 1024 * 1024;
@@ -68,33 +67,6 @@ export class KnownHostsFiles {
     });
   }
 
-  /**
-   * Takes all keys of one server out of Lowmark's own file, for a person who knows that the machine was reinstalled:
-   * the next contact is then a first contact again, with a fingerprint to compare. A key that also stands in OpenSSH's
-   * own files stays on record, since those belong to the person: `ssh-keygen -R` is how they go.
-   *
-   * @returns how many lines went. Lines that cover other servers too stay.
-   * @throws the system's error where the file cannot be written.
-   */
-  async forgetHostKey(host: string, port: number): Promise<number> {
-    return this.#write(async () => {
-      const text = await readFile(this.#ownPath, 'utf8').catch(emptyIfMissing);
-      const name = knownHostsName(host, port);
-      const { lines } = parseKnownHosts(text, this.#ownPath);
-      const gone = new Set(
-        lines
-          .filter(
-            (line) => line.marker === null && !/[,*?!]/.test(line.names) && coversName(line.names, name),
-          )
-          .map((line) => line.line),
-      );
-      if (gone.size === 0) return 0;
-      const kept = text.split('\n').filter((_line, index) => !gone.has(index + 1));
-      await writeFileAtomically(this.#ownPath, kept.join('\n'));
-      return gone.size;
-    });
-  }
-
   /** One write at a time; the next read sees it. */
   async #write<Value>(change: () => Promise<Value>): Promise<Value> {
     const turn = this.#pendingWrite.catch(() => undefined).then(change);
@@ -143,9 +115,4 @@ async function appendLine(path: string, line: string): Promise<void> {
 
 function isMissing(error: unknown): boolean {
   return error instanceof Error && 'code' in error && (error.code === 'ENOENT' || error.code === 'ENOTDIR');
-}
-
-function emptyIfMissing(error: unknown): string {
-  if (isMissing(error)) return '';
-  throw error;
 }

@@ -109,17 +109,6 @@ export class SshAccess {
     return true;
   }
 
-  /**
-   * Forgets the keys that Lowmark itself has recorded for a host, for a person who knows that the machine was
-   * reinstalled; see {@link KnownHostsFiles.forgetHostKey}.
-   *
-   * @returns how many were forgotten.
-   */
-  async forgetHostKey(host: string, port: number): Promise<number> {
-    const { hostName } = await this.#config.lookUp(host, null);
-    return this.#knownHosts.forgetHostKey(hostName ?? host, port);
-  }
-
   /** Whether this process was told of an SSH agent. It is asked only when it is needed. */
   get hasAgent(): boolean {
     const { agentSocketPath } = this.#settings;

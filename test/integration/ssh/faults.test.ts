@@ -1,3 +1,4 @@
+import { writeFileSync } from 'node:fs';
 import type { Server as NetServer, Socket } from 'node:net';
 import { createServer } from 'node:net';
 import { once } from 'node:events';
@@ -207,14 +208,14 @@ describe.skipIf(NO_SSHD !== null)(`a real sshd in trouble${NO_SSHD === null ? ''
     expect(await access.acceptHostKey('127.0.0.1', sshd.port, sshd.fingerprint())).toBe(false);
   });
 
-  it('that was reinstalled is a first contact again once its old key is forgotten', async () => {
+  it('that was reinstalled is a first contact again once the line of its old key is deleted', async () => {
     desk.write('known_hosts', '');
     const access = desk.access();
     await failureOf(openBox(access, withKey()));
     expect(await access.acceptHostKey('127.0.0.1', sshd.port, sshd.fingerprint())).toBe(true);
     await sshd.restart({ withNewHostKeys: true });
     expect(await failureOf(openBox(access, withKey()))).toMatchObject({ kind: 'host-key-changed' });
-    expect(await access.forgetHostKey('127.0.0.1', sshd.port)).toBe(1);
+    writeFileSync(desk.ownKnownHosts, '');
     expect(await failureOf(openBox(access, withKey()))).toMatchObject({ kind: 'host-key-unknown' });
     expect(await access.acceptHostKey('127.0.0.1', sshd.port, sshd.fingerprint())).toBe(true);
     expect(await run(await openBox(access, withKey()), 'echo in')).toBe('in\n');

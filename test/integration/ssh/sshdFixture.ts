@@ -5,6 +5,7 @@ import { connect, createServer } from 'node:net';
 import { tmpdir, userInfo } from 'node:os';
 import { join } from 'node:path';
 import { once } from 'node:events';
+import { setImmediate } from 'node:timers/promises';
 import { descendantsOf, signalAll } from './processTree';
 
 const SSHD = ['/usr/sbin/sshd', '/usr/local/sbin/sshd', '/usr/bin/sshd'].find((path) => existsSync(path));
@@ -155,6 +156,8 @@ function configText(
     'ListenAddress 127.0.0.1',
     ...hostKeyTypes.map((type) => `HostKey ${join(folder, `host-${type}`)}`),
     `AuthorizedKeysFile ${join(folder, 'authorized_keys')}`,
+    // Nothing of the account's own start files, which may do anything and take any time.
+    `SetEnv HOME=${folder}`,
     'PidFile none',
     'UsePAM no',
     // The folder is below one that everybody may write to.
@@ -181,6 +184,8 @@ async function launch(folder: string, port: number): Promise<ChildProcess> {
       throw new Error(`sshd does not start: ${readFileSync(join(folder, 'log'), 'utf8')}`);
     }
   }
+  // The look at it took one of the places for those who log in.
+  while (daemon.pid !== undefined && descendantsOf(daemon.pid).length > 0) await setImmediate();
   return daemon;
 }
 

@@ -1,0 +1,23 @@
+import type { Locator, Page } from '@playwright/test';
+
+/** The dialog that adds a host. */
+export class HostDialog {
+  readonly dialog: Locator;
+  readonly address: Locator;
+  readonly name: Locator;
+  readonly keyFile: Locator;
+  readonly submit: Locator;
+
+  constructor(page: Page) {
+    this.dialog = page.getByRole('dialog', { name: 'Add a host' });
+    this.address = this.dialog.getByRole('textbox', { name: 'Address' });
+    this.name = this.dialog.getByRole('textbox', { name: 'Name', exact: true });
+    this.keyFile = this.dialog.getByLabel('Path of the private key');
+    this.submit = this.dialog.getByRole('button', { name: 'Add host' });
+  }
+
+  /** Chooses how to log in: the radio lies under its own label. */
+  async logInWith(way: 'Automatic' | 'SSH agent' | 'Key file' | 'Password'): Promise<void> {
+    await this.dialog.getByRole('radio', { name: way }).check();
+  }
+}
