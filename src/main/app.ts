@@ -14,7 +14,7 @@ import type { Platform } from './platform';
 import { createSources, type Sources } from './sources';
 import { openHostsFile } from './storage/hostsFile';
 import { takeWriteLock, type WriteLock } from './storage/writeLock';
-import { firstRunHosts, ownUser, privateKeysIn } from './thisMachine';
+import { ownUser, privateKeysIn, thisMachine } from './thisMachine';
 
 /** The running application, the same under every shell. */
 export interface App {
@@ -36,10 +36,12 @@ export async function createApp(platform: Platform): Promise<App> {
   const sources = createSources({ dataFolder, secrets, clock, log });
   const fleet = new Fleet({ openSource: sources.open, clock, log, random: Math.random });
   const demo = new DemoFleet(fleet, join(platform.resourcesFolder, 'demo'));
-  const hosts = (await store.load()) ?? firstRunHosts();
+  const local = thisMachine();
+  const hosts = (await store.load()) ?? (local === null ? [] : [local]);
   const registry = new HostRegistry(hosts, {
     fleet,
     secrets,
+    thisMachine: local,
     save: (list) => saveOrRefuse(lock, () => store.save(list), join(dataFolder, 'hosts.json')),
     resolveAddress: sources.resolveAddress,
     acceptHostKey: sources.acceptHostKey,
@@ -94,7 +96,7 @@ async function describe(
     shell: platform.shell,
     readOnlyReason: reason === null ? null : { code: reason.code, params: { ...reason.params } },
     isDemoShown: demo.isShown,
-    canWatchThisMachine: process.platform === 'linux',
+    canWatchThisMachine: thisMachine() !== null,
     defaultUser: ownUser(),
     keyFiles: await privateKeysIn(join(homedir(), '.ssh')),
     hasAgent: sources.hasAgent(),

@@ -4,10 +4,10 @@ import { join } from 'node:path';
 import type { HostConfig } from '../shared/model';
 import { DEFAULT_CADENCE } from '../shared/model';
 
-/** The list of a first run: the machine Lowmark runs on, where it has a /proc to read. */
-export function firstRunHosts(): readonly HostConfig[] {
-  if (platform() !== 'linux') return [];
-  return [{ id: 'this-machine', name: hostname(), connection: { kind: 'local' }, cadence: DEFAULT_CADENCE }];
+/** The machine Lowmark runs on as a host; null where it has no /proc to read. */
+export function thisMachine(): HostConfig | null {
+  if (platform() !== 'linux') return null;
+  return { id: 'this-machine', name: hostname(), connection: { kind: 'local' }, cadence: DEFAULT_CADENCE };
 }
 
 /** Name of the person who runs Lowmark: the user that SSH assumes. */

@@ -1,6 +1,6 @@
 import { implement } from '@orpc/server';
 import { contract } from '../../shared/api/contract';
-import { refusing } from './refusing';
+import { doing, refusing } from './refusing';
 import type { ApiServices } from './services';
 
 /** `fleet.*`: the table of hosts and every change to the list. */
@@ -18,39 +18,33 @@ export function fleetApi({ fleet, registry, watches }: ApiServices) {
     addHost: os.addHost.handler(({ input, errors }) =>
       refusing(errors, async () => ({ hostId: await registry.addHost(input) })),
     ),
-    updateHost: os.updateHost.handler(async ({ input, errors }) => {
-      await refusing(errors, () => registry.updateHost(input));
-      return {};
-    }),
-    removeHost: os.removeHost.handler(async ({ input, errors }) => {
-      await refusing(errors, () => registry.removeHost(input.hostId));
-      return {};
-    }),
-    restoreHost: os.restoreHost.handler(async ({ input, errors }) => {
-      await refusing(errors, () => registry.restoreHost(input.hostId));
-      return {};
-    }),
-    reconnectHost: os.reconnectHost.handler(async ({ input, errors }) => {
-      await refusing(errors, () => {
+    addThisMachine: os.addThisMachine.handler(({ errors }) =>
+      refusing(errors, async () => ({ hostId: await registry.addThisMachine() })),
+    ),
+    updateHost: os.updateHost.handler(({ input, errors }) => doing(errors, () => registry.updateHost(input))),
+    removeHost: os.removeHost.handler(({ input, errors }) =>
+      doing(errors, () => registry.removeHost(input.hostId)),
+    ),
+    restoreHost: os.restoreHost.handler(({ input, errors }) =>
+      doing(errors, () => registry.restoreHost(input.hostId)),
+    ),
+    reconnectHost: os.reconnectHost.handler(({ input, errors }) =>
+      doing(errors, () => {
         registry.sessionOf(input.hostId).connect();
-      });
-      return {};
-    }),
-    pauseHost: os.pauseHost.handler(async ({ input, errors }) => {
-      await refusing(errors, () => {
+      }),
+    ),
+    pauseHost: os.pauseHost.handler(({ input, errors }) =>
+      doing(errors, () => {
         registry.sessionOf(input.hostId).pause();
-      });
-      return {};
-    }),
-    acceptHostKey: os.acceptHostKey.handler(async ({ input, errors }) => {
-      await refusing(errors, () => registry.acceptHostKey(input));
-      return {};
-    }),
-    provideSecret: os.provideSecret.handler(async ({ input, errors }) => {
-      await refusing(errors, () => {
+      }),
+    ),
+    acceptHostKey: os.acceptHostKey.handler(({ input, errors }) =>
+      doing(errors, () => registry.acceptHostKey(input)),
+    ),
+    provideSecret: os.provideSecret.handler(({ input, errors }) =>
+      doing(errors, () => {
         registry.provideSecret(input);
-      });
-      return {};
-    }),
+      }),
+    ),
   });
 }

@@ -27,3 +27,12 @@ export async function refusing<Answer>(
     throw error;
   }
 }
+
+/** {@link refusing} for work that answers nothing. */
+export async function doing(
+  errors: Parameters<typeof refusing>[0],
+  work: () => unknown,
+): Promise<Record<string, never>> {
+  await refusing(errors, work);
+  return {};
+}

@@ -23,6 +23,8 @@ export interface ResolvedAddress {
 export interface RegistryDependencies {
   readonly fleet: Fleet;
   readonly secrets: Secrets;
+  /** The machine that this process runs on as a host; null where it has no /proc to read. */
+  readonly thisMachine: HostConfig | null;
   /** Writes the list; throws a {@link Refusal} where it cannot. */
   readonly save: (hosts: readonly HostConfig[]) => Promise<void>;
   /** Reads `user@host:port` or an alias; throws a {@link Refusal} where it cannot. */
@@ -65,12 +67,24 @@ export class HostRegistry {
       cadence: request.cadence,
     };
     await this.#change((hosts) => {
-      refuseDuplicate(hosts, config);
+      refuseTaken(hosts, config);
       return [...hosts, config];
     });
     if (request.secret !== null) secrets.provide(config.id, request.secret);
     fleet.add(config);
     return config.id;
+  }
+
+  /** Watches the machine that this process runs on, after it was taken off the list. Resolves to its id. */
+  async addThisMachine(): Promise<string> {
+    const { fleet, thisMachine } = this.#dependencies;
+    if (thisMachine === null) throw new Refusal('refusal.not-linux-here');
+    await this.#change((hosts) => {
+      refuseTaken(hosts, thisMachine);
+      return [thisMachine, ...hosts];
+    });
+    fleet.add(thisMachine);
+    return thisMachine.id;
   }
 
   async updateHost(request: UpdateHostRequest): Promise<void> {
@@ -87,7 +101,10 @@ export class HostRegistry {
       cadence: request.cadence,
     };
     await this.#change((hosts) => {
-      refuseDuplicate(hosts, config);
+      refuseTaken(
+        hosts.filter((host) => host.id !== config.id),
+        config,
+      );
       return hosts.map((host) => (host.id === config.id ? config : host));
     });
     if (request.secret !== null) secrets.provide(config.id, request.secret);
@@ -108,7 +125,10 @@ export class HostRegistry {
   async restoreHost(hostId: string): Promise<void> {
     const removed = this.#removed.get(hostId);
     if (removed === undefined) throw new Refusal('refusal.no-such-host');
-    await this.#change((hosts) => hosts.toSpliced(removed.index, 0, removed.config));
+    await this.#change((hosts) => {
+      refuseTaken(hosts, removed.config);
+      return hosts.toSpliced(removed.index, 0, removed.config);
+    });
     this.#removed.delete(hostId);
     this.#dependencies.fleet.add(removed.config);
   }
@@ -154,10 +174,10 @@ function nameOf(address: string): string {
   return bracketed?.[1] ?? (host.split(':').length === 2 ? host.replace(/:\d+$/, '') : host);
 }
 
-function refuseDuplicate(hosts: readonly HostConfig[], config: HostConfig): void {
-  const address = addressOf(config.connection);
-  const same = hosts.find((host) => host.id !== config.id && addressOf(host.connection) === address);
-  if (address !== null && same !== undefined) {
-    throw new Refusal('refusal.duplicate-host', { name: same.name });
-  }
+/** Two entries for one account on one machine would only show the same numbers twice. */
+function refuseTaken(hosts: readonly HostConfig[], { connection: wanted }: HostConfig): void {
+  const same = hosts.find(
+    ({ connection }) => connection.kind === wanted.kind && addressOf(connection) === addressOf(wanted),
+  );
+  if (same !== undefined) throw new Refusal('refusal.duplicate-host', { name: same.name });
 }

@@ -36,6 +36,8 @@ export const contract = {
     watchFleet: answers.input(watchFleetRequestSchema).output(eventIterator(fleetEventSchema)),
     acknowledge: answers.input(acknowledgeRequestSchema).output(nothing),
     addHost: answers.input(addHostRequestSchema).output(hostIdRequestSchema),
+    /** Puts the machine that main runs on back on the list. */
+    addThisMachine: answers.output(hostIdRequestSchema),
     updateHost: answers.input(updateHostRequestSchema).output(nothing),
     removeHost: answers.input(hostIdRequestSchema).output(nothing),
     /** Undoes removeHost as long as this process lives. */

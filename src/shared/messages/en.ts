@@ -98,10 +98,11 @@ export const en = {
   'refusal.no-such-host': 'This host is no longer on the list.',
   'refusal.bad-address':
     'Cannot read {address} as an address. Write it as user, an at sign, host, and a port if it is not 22.',
-  'refusal.duplicate-host': '{name} is already on the list with this address.',
+  'refusal.duplicate-host': '{name} is already on the list for this machine and account.',
   'refusal.fixed-host': '{name} cannot be changed: it is this machine or part of the demo.',
   'refusal.host-key-not-offered':
     'The server has offered another key since. Look at the new fingerprint before you accept it.',
+  'refusal.not-linux-here': 'Lowmark does not run on Linux here, so it cannot watch its own machine.',
   'refusal.no-demo': 'Cannot read the demo recordings: {problem}.',
   'refusal.not-stored': 'Cannot write the list of hosts to {path}: {problem}.',
 } as const;

@@ -77,9 +77,10 @@ export const zhCN: Readonly<Record<MessageCode, string>> = {
   'refusal.no-such-host': '此主机已不在列表中。',
   'refusal.bad-address':
     '无法将 {address} 识别为地址。请写成“用户名、at 符号、主机”，端口不是 22 时再加上端口。',
-  'refusal.duplicate-host': '列表中已有相同地址的主机 {name}。',
+  'refusal.duplicate-host': '这台机器和账户已在列表中：{name}。',
   'refusal.fixed-host': '{name} 不能修改：它是本机或演示主机。',
   'refusal.host-key-not-offered': '服务器此后提供了另一把密钥。请先查看新的指纹再决定是否接受。',
+  'refusal.not-linux-here': '此处的 Lowmark 没有运行在 Linux 上，无法监视本机。',
   'refusal.no-demo': '无法读取演示录制：{problem}。',
   'refusal.not-stored': '无法将主机列表写入 {path}：{problem}。',
 };

@@ -7,12 +7,14 @@ export class HostDialog {
   readonly name: Locator;
   readonly keyFile: Locator;
   readonly submit: Locator;
+  readonly thisMachine: Locator;
 
   constructor(page: Page) {
     this.dialog = page.getByRole('dialog', { name: 'Add a host' });
     this.address = this.dialog.getByRole('textbox', { name: 'Address' });
     this.name = this.dialog.getByRole('textbox', { name: 'Name', exact: true });
     this.keyFile = this.dialog.getByLabel('Path of the private key');
+    this.thisMachine = this.dialog.getByRole('button', { name: 'Watch this machine' });
     this.submit = this.dialog.getByRole('button', { name: 'Add host' });
   }
 

@@ -83,6 +83,24 @@ test('says what is wrong with an address before it is sent', async ({ shell }) =
   await expect(dialog.dialog.getByText(/port has to be a number/)).toBeVisible();
 });
 
+test('takes this machine off the list, and watches it again', async ({ shell }) => {
+  const { page } = shell;
+  const fleet = new FleetPage(page);
+  await expect(fleet.thisMachine.getByText('Live')).toBeVisible();
+  await page.keyboard.press('a');
+  const dialog = new HostDialog(page);
+  await expect(dialog.address).toBeFocused();
+  await expect(dialog.thisMachine).toHaveCount(0);
+  await page.keyboard.press('Escape');
+  await fleet.thisMachine.getByRole('button', { name: /^Actions for/ }).click();
+  await page.getByRole('menuitem', { name: 'Remove' }).click();
+  await expect(fleet.table.getByText('Live')).toHaveCount(0);
+  await fleet.addHost.click();
+  await dialog.thisMachine.click();
+  await expect(dialog.dialog).toBeHidden();
+  await expect(fleet.thisMachine.getByText('Live')).toBeVisible();
+});
+
 test('takes a host off the list, and puts it back', async ({ shell }) => {
   const { page } = shell;
   const fleet = new FleetPage(page);

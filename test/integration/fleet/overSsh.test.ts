@@ -45,6 +45,7 @@ beforeEach(async () => {
   registry = new HostRegistry([], {
     fleet,
     secrets,
+    thisMachine: null,
     save: () => Promise.resolve(),
     resolveAddress: async (address) => {
       const resolved = await access.resolveAddress(address);

@@ -54,6 +54,7 @@ export class TestApplication {
           return {};
         }),
         addHost: os.fleet.addHost.handler(({ input }) => ({ hostId: input.name ?? '' })),
+        addThisMachine: os.fleet.addThisMachine.handler(() => ({ hostId: 'this-machine' })),
         updateHost: os.fleet.updateHost.handler(done),
         removeHost: os.fleet.removeHost.handler(({ input, errors }) => {
           throw errors.REFUSED({

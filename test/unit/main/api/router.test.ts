@@ -29,6 +29,7 @@ beforeEach(() => {
   const registry = new HostRegistry([sshHost('first')], {
     fleet,
     secrets: new Secrets(),
+    thisMachine: null,
     save: () => Promise.reject(new Refusal('refusal.read-only', { pid: 7, shell: 'desktop' })),
     resolveAddress: () => Promise.resolve({ host: 'h', port: 22, user: 'u' }),
     acceptHostKey: () => Promise.resolve(false),

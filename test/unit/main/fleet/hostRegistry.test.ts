@@ -20,6 +20,13 @@ const request: AddHostRequest = {
   allowsOldAlgorithms: false,
 };
 
+const LOCAL: HostConfig = {
+  id: 'this-machine',
+  name: 'here',
+  connection: { kind: 'local' },
+  cadence: DEFAULT_CADENCE,
+};
+
 let saved: (readonly HostConfig[])[];
 let source: ScriptedSource;
 let fleet: Fleet;
@@ -37,6 +44,7 @@ beforeEach(() => {
   registry = new HostRegistry(hosts, {
     fleet,
     secrets,
+    thisMachine: LOCAL,
     save: (list) => {
       saved.push(list);
       return Promise.resolve();
@@ -85,10 +93,27 @@ describe('the list of hosts', () => {
     await expect(registry.restoreHost('first')).rejects.toThrow('refusal.no-such-host');
   });
 
+  it('watches this machine again after it was removed, and only once', async () => {
+    expect(await registry.addThisMachine()).toBe('this-machine');
+    expect(saved.at(-1)?.map((host) => host.id)).toEqual(['this-machine', 'first', 'second']);
+    await expect(registry.addThisMachine()).rejects.toThrow('refusal.duplicate-host');
+    await registry.removeHost('this-machine');
+    await registry.addThisMachine();
+    await expect(registry.restoreHost('this-machine')).rejects.toThrow('refusal.duplicate-host');
+    expect(ids().toSorted()).toEqual(['first', 'second', 'this-machine']);
+  });
+
+  it('does not put a host back beside another entry for it', async () => {
+    await registry.removeHost('first');
+    await registry.addHost({ ...request, address: 'ops@first.example' });
+    await expect(registry.restoreHost('first')).rejects.toThrow('refusal.duplicate-host');
+  });
+
   it('changes nothing when the list cannot be stored', async () => {
     const unwritable = new HostRegistry([sshHost('first')], {
       fleet,
       secrets,
+      thisMachine: LOCAL,
       save: () => Promise.reject(new Refusal('refusal.read-only')),
       resolveAddress: () => Promise.resolve({ user: 'ops', host: 'db-01', port: 22 }),
       acceptHostKey,

@@ -64,6 +64,7 @@ export function mainThat(
         return {};
       }),
       addHost: os.fleet.addHost.handler(notAsked),
+      addThisMachine: os.fleet.addThisMachine.handler(notAsked),
       updateHost: os.fleet.updateHost.handler(notAsked),
       removeHost: os.fleet.removeHost.handler(notAsked),
       restoreHost: os.fleet.restoreHost.handler(notAsked),

@@ -3,6 +3,7 @@ export const addHost = {
   titleAdd: 'Add a host',
   titleEdit: 'Edit {name}',
   intro: 'Any Linux machine that you can log in to with ssh.',
+  thisMachine: 'Watch this machine',
   address: 'Address',
   addressPlaceholder: "user{'@'}host:port",
   addressHint: "A name, an address, user{'@'}host:port, or an alias of your ssh configuration.",

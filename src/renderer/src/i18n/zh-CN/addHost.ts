@@ -5,6 +5,7 @@ export const addHost: Translated<typeof en> = {
   titleAdd: '添加主机',
   titleEdit: '编辑 {name}',
   intro: '任何可以用 ssh 登录的 Linux 机器。',
+  thisMachine: '监视本机',
   address: '地址',
   addressPlaceholder: "用户{'@'}主机:端口",
   addressHint: "主机名、IP 地址、“用户{'@'}主机:端口”，或 ssh 配置中的别名。",
