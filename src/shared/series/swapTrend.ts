@@ -1,7 +1,9 @@
 import type { SwapPoint } from '../model';
 
-/** Two minutes at the default cadence: long enough to see through one burst, short enough to follow a change. */
-const TREND_POINTS = 24;
+/** Two minutes at the default cadence: a slow leak moves swap only now and then. */
+const LONG_POINTS = 24;
+/** Half a minute: a fast leak shows with its second sample, one wild sample does not. */
+const SHORT_POINTS = 6;
 const MIN_POINTS = 4;
 
 function median(sorted: Float64Array): number {
@@ -11,8 +13,8 @@ function median(sorted: Float64Array): number {
 }
 
 /**
- * Which way swap use is going: the median of the slopes between all pairs of the newest points (Theil and Sen), which
- * up to a quarter of wild points cannot bend.
+ * Which way swap use is going: the median of the slopes between all pairs of points (Theil and Sen), which up to a
+ * quarter of wild points cannot bend. Over the last half minute where it moved in that time, else over two minutes.
  *
  * @param points oldest first; those without a number are left out
  * @returns bytes a second, negative when swap is being freed, 0 when it stands; null with fewer than 4 usable points
@@ -20,13 +22,18 @@ function median(sorted: Float64Array): number {
 export function swapTrendOf(points: readonly SwapPoint[]): number | null {
   const times: number[] = [];
   const amounts: number[] = [];
-  for (let index = points.length - 1; index >= 0 && times.length < TREND_POINTS; index -= 1) {
+  for (let index = points.length - 1; index >= 0 && times.length < LONG_POINTS; index -= 1) {
     const point = points[index];
     if (point === undefined || point.swapUsedBytes === null) continue;
     times.push(point.atMs);
     amounts.push(point.swapUsedBytes);
   }
   if (times.length < MIN_POINTS) return null;
+  const sudden = medianSlope(times.slice(0, SHORT_POINTS), amounts.slice(0, SHORT_POINTS));
+  return sudden === null || sudden === 0 ? medianSlope(times, amounts) : sudden;
+}
+
+function medianSlope(times: readonly number[], amounts: readonly number[]): number | null {
   const slopes = slopesBetween(times, amounts);
   return slopes.length === 0 ? null : median(Float64Array.from(slopes).sort());
 }

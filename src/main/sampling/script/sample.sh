@@ -115,6 +115,8 @@ function insert_top(number, score, pages,   k) {
 function cgroup_of(pid,   lines, n, k, colon, controllers, path, unified) {
   n = split(text_of(pid "/cgroup"), lines, "\n")
   for (k = 1; k <= n; k++) {
+    # What follows the last newline is no line.
+    if (lines[k] == "") continue
     path = substr(lines[k], index(lines[k], ":") + 1)
     colon = index(path, ":")
     controllers = "," substr(path, 1, colon - 1) ","

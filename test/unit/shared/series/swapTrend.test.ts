@@ -13,9 +13,19 @@ describe('the trend of swap use', () => {
     ['shrinking', points(1500, 1000, 500, 0), -100],
     ['standing', points(7, 7, 7, 7, 7), 0],
     ['one wild point', points(0, 50, 100, 1e12, 200, 250, 300, 350), 10],
+    ['a leak that began two samples ago', points(...Array<number>(22).fill(0), 500, 1000), 100 / 3],
+    ['a single jump', points(...Array<number>(23).fill(0), 500), 0],
     ['points without a number', points(null, 0, null, 1000, 1500, null, 2500), 100],
   ])('is in bytes a second when %s', (_what, history, bytesPerSecond) => {
     expect(swapTrendOf(history)).toBeCloseTo(bytesPerSecond, 6);
+  });
+
+  it('sees a slow leak that moves only now and then', () => {
+    const steps = [0, 600, 1200].flatMap((used) => Array<number>(8).fill(used));
+    const trend = swapTrendOf(points(...steps));
+    // 600 bytes in 40 s.
+    expect(trend).toBeGreaterThan(10);
+    expect(trend).toBeLessThan(20);
   });
 
   it('is the median of all slopes: between two when their number is even', () => {
