@@ -1,4 +1,5 @@
 import type { Locator, Page } from '@playwright/test';
+import type { Sshd } from '../../integration/ssh/sshdFixture';
 
 /** The dialog that adds a host. */
 export class HostDialog {
@@ -16,6 +17,15 @@ export class HostDialog {
     this.keyFile = this.dialog.getByLabel('Path of the private key');
     this.thisMachine = this.dialog.getByRole('button', { name: 'Watch this machine' });
     this.submit = this.dialog.getByRole('button', { name: 'Add host' });
+  }
+
+  /** Adds a host that is reached with a key file, under the name, by mouse. */
+  async addWithKey(name: string, { user, port, key }: Sshd): Promise<void> {
+    await this.address.fill(`${user}@127.0.0.1:${String(port)}`);
+    await this.name.fill(name);
+    await this.logInWith('Key file');
+    await this.keyFile.fill(key.path);
+    await this.submit.click();
   }
 
   /** Chooses how to log in: the radio lies under its own label. */

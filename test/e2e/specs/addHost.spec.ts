@@ -53,11 +53,7 @@ test('refuses a changed key and shows both fingerprints', async ({ shell }) => {
   const fleet = new FleetPage(page);
   await fleet.addHost.click();
   const dialog = new HostDialog(page);
-  await dialog.address.fill(`${sshd.user}@127.0.0.1:${String(sshd.port)}`);
-  await dialog.name.fill('edge-7');
-  await dialog.logInWith('Key file');
-  await dialog.keyFile.fill(sshd.key.path);
-  await dialog.submit.click();
+  await dialog.addWithKey('edge-7', sshd);
   const row = fleet.host('edge-7');
   await row.getByRole('button', { name: 'Check key…' }).click();
   await page.getByRole('button', { name: 'Accept key' }).click();
@@ -106,9 +102,7 @@ test('takes a host off the list, and puts it back', async ({ shell }) => {
   const fleet = new FleetPage(page);
   await fleet.addHost.click();
   const dialog = new HostDialog(page);
-  await dialog.address.fill(`${sshd.user}@127.0.0.1:${String(sshd.port)}`);
-  await dialog.name.fill('edge-7');
-  await dialog.submit.click();
+  await dialog.addWithKey('edge-7', sshd);
   const row = fleet.host('edge-7');
   await row.getByRole('button', { name: 'Actions for edge-7' }).click();
   await page.getByRole('menuitem', { name: 'Remove' }).click();

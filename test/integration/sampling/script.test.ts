@@ -19,7 +19,7 @@ import { openLocalShell } from '../../../src/main/sampling/localSource';
 import { openScriptSession, type ScriptSession } from '../../../src/main/sampling/scriptSession';
 import type { ShellChannel } from '../../../src/main/sampling/shellChannel';
 import type { HostSample, ProcessSample } from '../../../src/shared/model';
-import { HOST_TOOLS, makeToolFolder, type HostTools } from './shells';
+import { HOST_TOOLS, makeTool, makeToolFolder, type HostTools } from './shells';
 
 /** The script on real shells and awks, against this machine's own /proc at the same moment. */
 
@@ -254,5 +254,17 @@ describe('a shell that dies', () => {
     await expect(pass).rejects.toMatchObject({ failure: { kind: 'aborted' } });
     await channel.closed;
     await expect.poll(() => pidsWith(mark), { timeout: 20_000 }).toEqual([]);
+  });
+});
+
+describe('a machine that is no Linux', () => {
+  it('is told as such', async () => {
+    const [tools] = HOST_TOOLS;
+    if (tools === undefined) throw new Error('no tools');
+    const foreign = { ...tools, name: 'a foreign system' };
+    await makeTool(await makeToolFolder(folder, foreign), 'uname', 'FreeBSD');
+    await expect(open(foreign)).rejects.toMatchObject({
+      failure: { kind: 'not-linux', message: { params: { host: 'box', system: 'FreeBSD' } } },
+    });
   });
 });

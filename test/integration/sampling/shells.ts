@@ -47,6 +47,13 @@ export const HOST_TOOLS: readonly HostTools[] = SHELLS.flatMap((shell) =>
   }),
 );
 
+/** Puts a program of our own into a folder of tools: it prints the text, whatever it is asked. */
+export async function makeTool(folder: string, name: string, text: string): Promise<void> {
+  const path = join(folder, name);
+  await writeFile(path, `#!/bin/sh\necho '${text}'\n`);
+  await chmod(path, 0o755);
+}
+
 /** Makes a folder whose `awk` is the one wanted: in front of PATH, it decides which one a script finds. */
 export async function makeToolFolder(parent: string, { name, awk }: HostTools): Promise<string> {
   const folder = join(parent, name.replaceAll(' ', '-'));
