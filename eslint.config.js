@@ -12,7 +12,7 @@ const PLAIN_SCRIPTS = ['scripts/**/*.{js,mjs}', '*.{js,mjs,cjs}', '.dependency-c
 
 export default defineConfig(
   {
-    ignores: ['out/', 'coverage/', 'node_modules/', 'test-results/', 'playwright-report/'],
+    ignores: ['.cache/', 'out/', 'coverage/', 'node_modules/', 'test-results/', 'playwright-report/'],
   },
   // A suppression that suppresses nothing is a wrong comment.
   { linterOptions: { reportUnusedDisableDirectives: 'error', reportUnusedInlineConfigs: 'error' } },

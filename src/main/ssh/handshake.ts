@@ -78,7 +78,10 @@ export class SshConnection {
     try {
       const ready = new Promise<null>((resolve) => this.client.once('ready', () => resolve(null)));
       if (signal.aborted) abort();
-      else this.#start();
+      else if (this.#stream.destroyed || this.#stream.readableEnded) {
+        // It ended while it waited for its turn: nobody would ever hear of that again.
+        this.#end(failureOf(null, this.#circumstances()));
+      } else this.#start();
       const failure = await Promise.race([ready, this.ended]);
       if (failure !== null) throw failure;
       this.#stage = 'open';
