@@ -7,13 +7,9 @@ import {
   nextSelection,
   sortProcesses,
 } from '../../../../src/renderer/src/pages/host/processColumns';
-import {
-  hasOnlyOomAdj,
-  isKernelThread,
-  processRowsOf,
-  scoreScaleOf,
-} from '../../../../src/renderer/src/pages/host/processRows';
+import { processRowsOf } from '../../../../src/renderer/src/pages/host/processRows';
 import type { ProcessSample } from '../../../../src/shared/model';
+import { hasOnlyOomAdj, isKernelThread, scoreScaleOf } from '../../../../src/shared/oom/scoreScale';
 import { processOf } from './samples';
 
 const identity = { pageBytes: 65_536, ticksPerSecond: 100 };

@@ -1,4 +1,5 @@
 import type { HostIdentity, ProcessSample } from '../../../../shared/model';
+import { isKernelThread } from '../../../../shared/oom/scoreScale';
 
 /** One process of the table, with its amounts in bytes and seconds. `null`: not reported. */
 export interface ProcessRow {
@@ -17,18 +18,6 @@ export interface ProcessRow {
   readonly ageSeconds: number | null;
   /** `oom_score_adj`, or `oom_adj` on kernels that have only that. */
   readonly adj: number | null;
-}
-
-/**
- * Whether a process is a thread of the kernel: it has no address space at all. A zombie has none either. Where the
- * kernel's `stat` was not read, only kthreadd and its children are known for certain.
- */
-export function isKernelThread(process: ProcessSample): boolean {
-  if (process.rssPages > 0 || (process.swapPages ?? 0) > 0) return false;
-  if (process.vsizeBytes !== null) {
-    return process.vsizeBytes === 0 && process.state !== 'Z' && process.state !== 'X' && process.pid !== 1;
-  }
-  return (process.pid === 2 && process.comm === 'kthreadd') || process.ppid === 2;
 }
 
 function times(amount: number | null, unit: number | null): number | null {
@@ -83,35 +72,4 @@ export function processRowsOf(
       adj: process.oomScoreAdj ?? process.oomAdj,
     };
   });
-}
-
-/** Whether this kernel has only the older scale: then the column is `oom_adj`, -17 to 15. */
-export function hasOnlyOomAdj(processes: readonly ProcessSample[]): boolean {
-  return (
-    processes.some((process) => process.oomAdj !== null) &&
-    processes.every((process) => process.oomScoreAdj === null)
-  );
-}
-
-/**
- * How this kernel's `oom_score` reads. `points`: unbounded, from virtual size (before 2.6.36); `share`: 1000 is all of
- * RAM and swap (2.6.36 to 5.8); `signed`: shifted up by two thirds of 1000 (since 5.9). Vendors backport, so the
- * numbers themselves decide, not the version.
- */
-export type ScoreScale = 'points' | 'share' | 'signed';
-
-/** From here on an idle process at adj 0 must be on the `signed` scale: 666 there, 0 on the one before. */
-const SIGNED_FLOOR = 600;
-
-/** @returns null where too few processes stand at adj 0 to tell */
-export function scoreScaleOf(processes: readonly ProcessSample[]): ScoreScale | null {
-  if (hasOnlyOomAdj(processes)) return 'points';
-  const atZero = processes.filter(
-    (process) => process.oomScoreAdj === 0 && process.pid !== 1 && !isKernelThread(process),
-  );
-  const scores = atZero.flatMap((process) => (process.oomScore === null ? [] : [process.oomScore]));
-  if (scores.length < 2) return null;
-  // On the signed scale a 0 at adj 0 is a process that is exempt for another reason, so positive scores decide.
-  const positive = scores.filter((score) => score > 0);
-  return positive.length > 0 && positive.every((score) => score >= SIGNED_FLOOR) ? 'signed' : 'share';
 }
