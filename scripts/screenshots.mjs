@@ -65,6 +65,9 @@ async function takePictures(browser, address, theme, language) {
   await page.locator('canvas').nth(2).waitFor();
   await page.getByRole('heading', { name: HOST }).hover();
   await shoot('host');
+  await page.keyboard.press('2');
+  await page.getByRole('slider').waitFor();
+  await shoot('victims');
   await context.close();
 }
 

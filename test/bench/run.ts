@@ -1,9 +1,11 @@
 import type { BenchResult } from './benchResult';
 import { benchFirstNumber } from './firstNumber';
+import { benchRanking } from './ranking';
 import { benchRemoteSampleCost } from './remoteSampleCost';
 import { benchSampleDecode } from './sampleDecode';
 
-const BENCHES: readonly (() => Promise<BenchResult[]>)[] = [
+const BENCHES: readonly (() => BenchResult[] | Promise<BenchResult[]>)[] = [
+  benchRanking,
   benchSampleDecode,
   benchRemoteSampleCost,
   benchFirstNumber,

@@ -74,6 +74,25 @@ export const en = {
   'missing.too-large': '{section}: larger than Lowmark accepts, so it was left out.',
   'missing.not-recorded': '{section}: not in this recording.',
 
+  'oom.memory':
+    'Uses {usedBytes}, {sharePercent} of RAM and swap: RSS {rssBytes}, swap {swapBytes}, page tables {pageTableBytes}.',
+  'oom.adj-adds': 'oom_score_adj {adj} counts as {adjBytes} more.',
+  'oom.adj-takes': 'oom_score_adj {adj} counts as {adjBytes} less.',
+  'oom.root-bonus': 'Its privileges count as {bonusBytes} less.',
+  'oom.heuristic':
+    'Scores {points} points by virtual size, children, run time, nice, privileges and oom_adj, as kernels before 2.6.36 do.',
+  'oom.leads': 'It comes first, {distanceBytes} ahead of {comm} ({pid}).',
+  'oom.behind': 'It is {distanceBytes} behind {comm} ({pid}), which comes first.',
+  'oom.tie':
+    'It cannot be told apart from {comm} ({pid}): they are {distanceBytes} apart, within what the kernel’s counters may be off.',
+  'oom.only-one': 'Nothing else can be killed.',
+  'oom.mismatch':
+    'The kernel’s oom_score reads {kernelScore}, computed is {predictedScore}: its memory changed between the two readings, or the kernel counts roughly.',
+  'oom.exempt.init': 'Exempt: the first process is never killed.',
+  'oom.exempt.kernel-thread': 'Exempt: a thread of the kernel has no memory of its own.',
+  'oom.exempt.no-memory': 'Exempt: it has ended and holds no memory any more.',
+  'oom.exempt.protected': 'Exempt: it is protected by its setting, -1000 (or -17 in oom_adj).',
+
   'terminal.host': 'Host',
   'terminal.kernel': 'Kernel',
   'terminal.uptime': 'Up for',

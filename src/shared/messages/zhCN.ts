@@ -54,6 +54,24 @@ export const zhCN: Readonly<Record<MessageCode, string>> = {
   'missing.too-large': '{section}：超出 Lowmark 接受的大小，已略去。',
   'missing.not-recorded': '{section}：此录制中没有。',
 
+  'oom.memory':
+    '占用 {usedBytes}，为内存与交换空间总和的 {sharePercent}：常驻 {rssBytes}，交换 {swapBytes}，页表 {pageTableBytes}。',
+  'oom.adj-adds': 'oom_score_adj {adj} 相当于多占用 {adjBytes}。',
+  'oom.adj-takes': 'oom_score_adj {adj} 相当于少占用 {adjBytes}。',
+  'oom.root-bonus': '其特权相当于少占用 {bonusBytes}。',
+  'oom.heuristic':
+    '得 {points} 分：2.6.36 之前的内核按虚拟内存大小、子进程、运行时间、nice、特权和 oom_adj 计分。',
+  'oom.leads': '排在首位，领先 {comm}（{pid}）{distanceBytes}。',
+  'oom.behind': '落后首位的 {comm}（{pid}）{distanceBytes}。',
+  'oom.tie': '与 {comm}（{pid}）难分先后：相差 {distanceBytes}，在内核计数器的误差之内。',
+  'oom.only-one': '没有其他可以杀掉的进程。',
+  'oom.mismatch':
+    '内核的 oom_score 为 {kernelScore}，计算值为 {predictedScore}：两次读取之间内存有变化，或内核使用近似计数。',
+  'oom.exempt.init': '豁免：首个进程永远不会被杀掉。',
+  'oom.exempt.kernel-thread': '豁免：内核线程没有自己的内存。',
+  'oom.exempt.no-memory': '豁免：它已结束，不再占用内存。',
+  'oom.exempt.protected': '豁免：受设置保护，值为 -1000（或 oom_adj 为 -17）。',
+
   'terminal.host': '主机',
   'terminal.kernel': '内核',
   'terminal.uptime': '已运行',

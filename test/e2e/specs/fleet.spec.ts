@@ -72,7 +72,7 @@ test('is walked through by keyboard, into a host and back', async ({ shell }) =>
   await expect(second).toHaveAttribute('aria-selected', 'true');
   await page.keyboard.press('Enter');
   await expect(page.getByRole('heading', { name: 'app-02.sgp' })).toBeVisible();
-  await page.keyboard.press('2');
+  await page.keyboard.press('3');
   await expect(page.getByRole('tab', { name: /Processes/ })).toHaveAttribute('aria-selected', 'true');
   await page.keyboard.press('Escape');
   await expect(fleet.table).toBeVisible();
@@ -94,6 +94,28 @@ test('shows a host whole: composition, swap, pressure, zones, free blocks and pr
   await page.getByRole('tab', { name: /Zones/ }).click();
   await expect(page.getByText('DMA32').first()).toBeVisible();
   expect(await nameless(page)).toEqual([]);
+});
+
+test('tries out what a change of adj would do, and forgets it again', async ({ shell }) => {
+  const { page } = shell;
+  const fleet = await showDemo(page);
+  await fleet.host('web-11.sha').getByRole('link').click();
+  await page.getByRole('tab', { name: /Victims/ }).click();
+  const names = page.getByRole('button', { name: /^Explain / });
+  await expect(names.first()).toHaveAccessibleName('Explain python3, pid 188');
+  const adj = page.getByRole('spinbutton', { name: 'oom_score_adj of python3' });
+  await expect(adj).toHaveValue('300');
+  await adj.fill('-1000');
+  await adj.press('Enter');
+  await expect(page.getByText('It would not be killed at all.')).toBeVisible();
+  await expect(page.getByText(/^First would be \S+ \(\d+\) instead of python3 \(188\)\.$/)).toBeVisible();
+  await expect(names.first()).not.toHaveAccessibleName('Explain python3, pid 188');
+  await page.getByRole('button', { name: 'Reset', exact: true }).click();
+  await expect(names.first()).toHaveAccessibleName('Explain python3, pid 188');
+  await names.first().focus();
+  await page.keyboard.press('ArrowDown');
+  await expect(names.nth(1)).toBeFocused();
+  await expect(names.nth(1)).toHaveAttribute('aria-pressed', 'true');
 });
 
 test('speaks Chinese and changes its colours, and remembers both', async ({ shell }) => {

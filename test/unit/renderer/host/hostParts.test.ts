@@ -91,9 +91,9 @@ describe('tabs', () => {
   it('have digits', () => {
     expect(['1', '2', '3', '4', 'a', '12'].map(tabOfDigit)).toEqual([
       'overview',
+      'victims',
       'processes',
       'zones',
-      null,
       null,
       null,
     ]);

@@ -1,5 +1,5 @@
-/** The views of a host, in the order of their tabs; the digit keys 1 to 3 choose them too. */
-export const HOST_TABS = ['overview', 'processes', 'zones'] as const;
+/** The views of a host, in the order of their tabs; the digit keys 1 to 4 choose them too. */
+export const HOST_TABS = ['overview', 'victims', 'processes', 'zones'] as const;
 export type HostTab = (typeof HOST_TABS)[number];
 
 /** The tab that an arrow, Home or End leads to inside the list of tabs; null: the key is not for it. */
