@@ -1,5 +1,5 @@
 import type { HostIdentity, Meminfo, ProcessSample } from '../model';
-import { badnessOf, oomScoreOf, type Badness } from './badness';
+import { badnessOf, oomScoreOf, type Badness, type HeuristicEvidence } from './badness';
 import { generationOf, type BadnessGeneration, type ChosenGeneration } from './generation';
 import type { OomScope } from './scope';
 
@@ -60,29 +60,45 @@ export function rankIn(
   const chosenGeneration = generationOf(host.identity.kernel, processes);
   const { generation } = chosenGeneration;
   const children = generation.kind === 'heuristic' ? childrenByParent(processes, scope.pageBytes) : null;
-  const machine = { ...scope, totalPages: machinePages };
-  const candidates = processes.map((process): Candidate => {
-    const evidence = {
-      children: children?.get(process.pid) ?? [],
-      running: runningTimeOf(process, host),
+  const evidenceOf = (process: ProcessSample): HeuristicEvidence =>
+    children === null
+      ? NO_EVIDENCE
+      : { children: children.get(process.pid) ?? [], running: runningTimeOf(process, host) };
+  const scored = processes.map((process): Scored => {
+    const badness = badnessOf(process, generation, scope, evidenceOf(process));
+    return {
+      process,
+      badness,
+      points: badness.kind === 'exempt' ? Number.NEGATIVE_INFINITY : badness.points,
     };
-    const badness = badnessOf(process, generation, scope, evidence);
+  });
+  scored.sort(inOrderOfChoice(isLastOfEqualsChosen(generation)));
+  const tieGroups = tieGroupsOf(scored, errorPagesOf(generation, host.identity.cpus));
+  const machine = { ...scope, totalPages: machinePages };
+  const candidates = scored.map(({ process, badness }, index): Candidate => {
     const ofMachine =
-      machinePages === scope.totalPages ? badness : badnessOf(process, generation, machine, evidence);
+      machinePages === scope.totalPages
+        ? badness
+        : badnessOf(process, generation, machine, evidenceOf(process));
     return {
       process,
       badness,
       normalisedPermille: permilleOf(badness, generation, scope.totalPages),
       predictedScore: oomScoreOf(ofMachine, generation, machinePages),
-      tieGroup: null,
+      tieGroup: tieGroups[index] ?? null,
     };
   });
-  candidates.sort(inOrderOfChoice(isLastOfEqualsChosen(generation)));
-  return {
-    chosenGeneration,
-    scope,
-    candidates: withTies(candidates, errorPagesOf(generation, host.identity.cpus)),
-  };
+  return { chosenGeneration, scope, candidates };
+}
+
+/** Only the heuristic asks for more than the process itself. */
+const NO_EVIDENCE: HeuristicEvidence = { children: [], running: { cpuSeconds: null, ageSeconds: null } };
+
+interface Scored {
+  readonly process: ProcessSample;
+  readonly badness: Badness;
+  /** Below every other for the exempt. */
+  readonly points: number;
 }
 
 function runningTimeOf(
@@ -122,14 +138,11 @@ function isLastOfEqualsChosen(generation: BadnessGeneration): boolean {
 }
 
 /** By points; among equals by the task list, which is in the order in which processes were started. */
-function inOrderOfChoice(isLastFirst: boolean): (a: Candidate, b: Candidate) => number {
-  const newerFirst = isLastFirst ? 1 : -1;
+function inOrderOfChoice(isLastFirst: boolean): (a: Scored, b: Scored) => number {
   return (a, b) => {
-    if (a.badness.kind === 'exempt' || b.badness.kind === 'exempt') {
-      if (a.badness.kind !== b.badness.kind) return a.badness.kind === 'exempt' ? 1 : -1;
-      return a.process.pid - b.process.pid;
-    }
-    return b.badness.points - a.badness.points || newerFirst * startOrder(b.process, a.process);
+    if (a.points !== b.points) return b.points > a.points ? 1 : -1;
+    if (a.badness.kind === 'exempt') return a.process.pid - b.process.pid;
+    return isLastFirst ? startOrder(b.process, a.process) : startOrder(a.process, b.process);
   };
 }
 
@@ -150,19 +163,16 @@ export function errorPagesOf(generation: BadnessGeneration, cpus: number | null)
 }
 
 /** Numbers the groups of neighbours whose points lie closer together than the error; who stands alone has none. */
-function withTies(sorted: readonly Candidate[], errorPages: number): Candidate[] {
+function tieGroupsOf(sorted: readonly Scored[], errorPages: number): (number | null)[] {
   let group = 0;
   let wasTied = false;
-  return sorted.map((candidate, index) => {
-    const isTied = isTie(candidate, sorted[index + 1], errorPages);
+  return sorted.map((here, index) => {
+    const next = sorted[index + 1];
+    // The distance to an exempt one is without end, and between two of them it is no number.
+    const isTied = next !== undefined && here.points - next.points <= errorPages;
     if (isTied && !wasTied) group += 1;
     const tieGroup = isTied || wasTied ? group : null;
     wasTied = isTied;
-    return { ...candidate, tieGroup };
+    return tieGroup;
   });
-}
-
-function isTie({ badness: above }: Candidate, next: Candidate | undefined, errorPages: number): boolean {
-  if (above.kind === 'exempt' || next === undefined || next.badness.kind === 'exempt') return false;
-  return above.points - next.badness.points <= errorPages;
 }
