@@ -92,6 +92,7 @@ test('shows a host whole: composition, swap, pressure, zones, free blocks and pr
   await page.getByRole('tab', { name: /Processes/ }).click();
   await expect(page.getByRole('row').filter({ hasText: 'mysqld' }).first()).toBeVisible();
   await page.getByRole('tab', { name: /Zones/ }).click();
+  await expect(page.getByRole('heading', { name: 'What an allocation would find now' })).toBeVisible();
   await expect(page.getByText('DMA32').first()).toBeVisible();
   expect(await nameless(page)).toEqual([]);
 });

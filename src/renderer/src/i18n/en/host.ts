@@ -50,6 +50,24 @@ export const host = {
     all: 'All processes',
   },
 
+  allocation: {
+    title: 'What an allocation would find now',
+    hint: 'A request that has reclaimed tests the min watermark and the reserve; an estimate from two readings.',
+    zone: 'Zone',
+    request: 'Request',
+    headroom: 'Headroom',
+    largest: 'Largest block',
+    wouldFail: 'Would fail now',
+    kind: { kernel: 'kernel', user: 'user' },
+    none: 'none',
+    unknown: 'not reported',
+    nothingFails: 'nothing',
+    allFail: 'everything: {amount} short of watermark and reserve',
+    fails: 'order {order} ({size}) and above',
+    failsInPieces: 'order {order} ({size}) and above: fragmentation index {index}',
+    outOfReach: 'may not use this zone',
+  },
+
   victims: {
     title: 'Who the OOM killer would take, in order',
     intro: 'A global shortage on this host, computed as its kernel does it ({basis}).',

@@ -52,6 +52,24 @@ export const host: Translated<typeof en> = {
     all: '全部进程',
   },
 
+  allocation: {
+    title: '此刻分配内存会怎样',
+    hint: '回收之后的请求按 min 水位与预留页检验；根据两次读取估算。',
+    zone: '内存区',
+    request: '请求',
+    headroom: '余量',
+    largest: '最大块',
+    wouldFail: '此刻会失败',
+    kind: { kernel: '内核', user: '用户' },
+    none: '无',
+    unknown: '未报告',
+    nothingFails: '无',
+    allFail: '全部：距水位与预留还差 {amount}',
+    fails: '{order} 阶（{size}）及以上',
+    failsInPieces: '{order} 阶（{size}）及以上：碎片指数 {index}',
+    outOfReach: '不可使用此内存区',
+  },
+
   victims: {
     title: 'OOM killer 的选择顺序',
     intro: '针对整机内存不足的情形，按该主机内核的算法计算（{basis}）。',
