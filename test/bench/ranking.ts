@@ -43,6 +43,7 @@ function crowd(): ProcessSample[] {
     oomScoreAdj: index % 10 === 0 ? (index % 400) - 200 : 0,
     oomAdj: null,
     cgroup: null,
+    memsAllowed: null,
   }));
 }
 

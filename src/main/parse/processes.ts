@@ -52,6 +52,7 @@ const COLUMNS = [
   'cap_eff',
   'user',
   'command_line',
+  'mems_allowed',
 ] as const;
 type Column = (typeof COLUMNS)[number];
 
@@ -93,12 +94,14 @@ function headerOf(line: KernelLine): Header | null {
     cap_eff: indexOf('cap_eff'),
     user: indexOf('user'),
     command_line: indexOf('command_line'),
+    mems_allowed: indexOf('mems_allowed'),
   };
   return { layout, width: names.length };
 }
 
 const CAPABILITIES = /^[0-9a-fA-F]{1,32}$/;
 const STATE = /^[A-Za-z]$/;
+const NODE_LIST = /^[0-9,-]{1,200}$/;
 const MAX_PID = 2 ** 31 - 1;
 
 /** The cells of one row, by their place. Remembers whether one of them was not what its column holds. */
@@ -167,6 +170,7 @@ function processOf(row: Row, layout: Layout): ProcessSample | null {
     oomScoreAdj: row.signedCount(layout.oom_score_adj),
     oomAdj: row.signedCount(layout.oom_adj),
     cgroup: row.text(layout.cgroup),
+    memsAllowed: row.matching(layout.mems_allowed, NODE_LIST),
   };
   const isPlausible = !row.isDamaged && process.pid >= 1 && process.pid <= MAX_PID && process.ppid <= MAX_PID;
   return isPlausible ? process : null;

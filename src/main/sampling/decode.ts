@@ -1,5 +1,6 @@
 import type {
   BuddyZone,
+  CgroupSample,
   HostIdentity,
   HostSample,
   Meminfo,
@@ -7,6 +8,7 @@ import type {
   Message,
   MissingSection,
   SectionName,
+  VmSettings,
   Vmstat,
 } from '../../shared/model';
 import { message } from '../../shared/model';
@@ -16,15 +18,14 @@ import { parseMeminfo } from '../parse/meminfo';
 import { parsePressure } from '../parse/pressure';
 import type { ProcessTable } from '../parse/processes';
 import { parseProcesses } from '../parse/processes';
+import { parseVmSettings } from '../parse/vmSettings';
 import { parseVmstat } from '../parse/vmstat';
 import type { Zoneinfo } from '../parse/zoneinfo';
 import { parseZoneinfo } from '../parse/zoneinfo';
+import { CgroupState } from './cgroupState';
 import type { Frame } from './frame';
 
-/**
- * The sections that are decoded. `cgroup` is not among them in this version: nothing is read of it and nothing is said
- * of it.
- */
+/** What each section is decoded to. */
 interface SectionValues {
   readonly meminfo: Meminfo;
   readonly buddyinfo: readonly BuddyZone[];
@@ -32,6 +33,8 @@ interface SectionValues {
   readonly vmstat: Vmstat;
   readonly pressure_memory: MemoryPressure;
   readonly processes: ProcessTable;
+  readonly cgroup: readonly CgroupSample[];
+  readonly vm_settings: VmSettings;
 }
 
 /** The newest value of one section, and what is known to be wrong with it. */
@@ -80,6 +83,7 @@ function ownEntry<Entry>(entries: Readonly<Record<string, Entry>>, name: string)
 type SectionStates = { readonly [Name in keyof SectionValues]: SectionState<SectionValues[Name]> };
 
 function newStates(): SectionStates {
+  const cgroups = new CgroupState();
   return {
     meminfo: new SectionState('meminfo', parseMeminfo),
     buddyinfo: new SectionState<readonly BuddyZone[]>('buddyinfo', parseBuddyinfo),
@@ -87,6 +91,8 @@ function newStates(): SectionStates {
     vmstat: new SectionState('vmstat', parseVmstat),
     pressure_memory: new SectionState('pressure_memory', parsePressure),
     processes: new SectionState('processes', parseProcesses),
+    cgroup: new SectionState<readonly CgroupSample[]>('cgroup', (text) => cgroups.merge(text)),
+    vm_settings: new SectionState('vm_settings', parseVmSettings),
   };
 }
 
@@ -98,6 +104,8 @@ const DECODED_SECTIONS = [
   'vmstat',
   'pressure_memory',
   'processes',
+  'cgroup',
+  'vm_settings',
 ] as const satisfies readonly (keyof SectionValues)[];
 
 const EMPTY_ZONEINFO: Zoneinfo = { zones: [], nodes: [] };
@@ -145,19 +153,20 @@ export class FrameDecoder {
     if (frame.uptimeSeconds < this.#lastUptimeSeconds) this.#states = newStates();
     this.#lastUptimeSeconds = frame.uptimeSeconds;
     for (const name of DECODED_SECTIONS) this.#states[name].take(frame);
-    const { meminfo, buddyinfo, zoneinfo, vmstat, pressure_memory: pressure, processes } = this.#states;
-    const { zones, nodes } = zoneinfo.value ?? EMPTY_ZONEINFO;
+    const states = this.#states;
+    const { zones, nodes } = states.zoneinfo.value ?? EMPTY_ZONEINFO;
     return {
       at: { uptimeSeconds: frame.uptimeSeconds, wallClock: wallClockOf(frame.receivedAtMs) },
       host: this.#identity,
-      memory: meminfo.value,
+      memory: states.meminfo.value,
       zones,
       nodes,
-      buddy: buddyinfo.value ?? NO_ZONES,
-      vmstat: vmstat.value,
-      pressure: pressure.value,
-      cgroups: [],
-      processes: processes.value?.processes ?? NO_PROCESSES,
+      buddy: states.buddyinfo.value ?? NO_ZONES,
+      vmstat: states.vmstat.value,
+      pressure: states.pressure_memory.value,
+      cgroups: states.cgroup.value ?? NO_CGROUPS,
+      settings: states.vm_settings.value,
+      processes: states.processes.value?.processes ?? NO_PROCESSES,
       ages: this.#ages(frame.uptimeSeconds),
       missing: this.#missing(frame),
     };
@@ -187,6 +196,7 @@ export class FrameDecoder {
 }
 
 const NO_ZONES: HostSample['buddy'] = [];
+const NO_CGROUPS: HostSample['cgroups'] = [];
 const NO_PROCESSES: HostSample['processes'] = [];
 
 function droppedRows(dropped: number, first: ParseProblem): MissingSection {

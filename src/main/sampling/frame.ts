@@ -18,8 +18,9 @@ export interface Frame {
 /**
  * Why a host did not give a section: `not-in-kernel`: the file does not exist; `permission-denied`: it may not be
  * read; `hidden-processes`: it was read, but /proc is mounted with `hidepid`, so other users' processes are not in it;
+ * `more-cgroups`: it was read, but there are more cgroups than are read in one pass;
  * `too-large`: it went over the bound and was dropped; `not-recorded`: the recording
  * that stands in for the host holds it nowhere.
  */
 export type RefusalReason =
-  'not-in-kernel' | 'permission-denied' | 'hidden-processes' | 'too-large' | 'not-recorded';
+  'not-in-kernel' | 'permission-denied' | 'hidden-processes' | 'more-cgroups' | 'too-large' | 'not-recorded';

@@ -44,6 +44,7 @@ function refusalReason(text: string | undefined): RefusalReason | null {
     case 'not-in-kernel':
     case 'permission-denied':
     case 'hidden-processes':
+    case 'more-cgroups':
       return text;
     default:
       return null;
@@ -177,7 +178,7 @@ export class FrameReader {
     if (this.#refusals.size >= SECTIONS_IN_A_PASS) throw new ProtocolError('too many refusals in one pass');
     this.#refusals.set(name, reason);
     // What is visible of a list with hidden parts is still worth having.
-    if (reason !== 'hidden-processes') this.#sections.delete(name);
+    if (reason !== 'hidden-processes' && reason !== 'more-cgroups') this.#sections.delete(name);
   }
 
   #endPass(number: number | null): Pass {

@@ -70,6 +70,8 @@ export const en = {
     '{section}: rows that could not be understood were left out ({dropped}; the first is line {line}).',
   'missing.hidden-processes':
     'Processes of other users are hidden here (hidepid), so the ranking is not the whole host’s.',
+  'missing.more-cgroups':
+    'There are more memory cgroups here than Lowmark reads in one pass; those without a limit were left out first.',
   'missing.not-read-yet': '{section}: not read yet.',
   'missing.too-large': '{section}: larger than Lowmark accepts, so it was left out.',
   'missing.not-recorded': '{section}: not in this recording.',

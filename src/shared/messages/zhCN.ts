@@ -50,6 +50,7 @@ export const zhCN: Readonly<Record<MessageCode, string>> = {
   'missing.empty': '{section}：读取时主机没有返回内容。',
   'missing.rows-dropped': '{section}：有 {dropped} 行无法解析，已略去（第一处在第 {line} 行）。',
   'missing.hidden-processes': '此主机隐藏了其他用户的进程（hidepid），因此排名并不代表整台主机。',
+  'missing.more-cgroups': '这台主机的内存 cgroup 超过了每次读取的上限；优先省略了没有限额的 cgroup。',
   'missing.not-read-yet': '{section}：尚未读取。',
   'missing.too-large': '{section}：超出 Lowmark 接受的大小，已略去。',
   'missing.not-recorded': '{section}：此录制中没有。',

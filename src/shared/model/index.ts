@@ -1,3 +1,4 @@
+export * from './cgroup';
 export * from './fleet';
 export * from './host';
 export * from './hostEvent';
@@ -7,4 +8,5 @@ export * from './pressure';
 export * from './process';
 export * from './sample';
 export * from './series';
+export * from './vmSettings';
 export * from './zone';

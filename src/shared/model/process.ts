@@ -40,5 +40,8 @@ export interface ProcessSample {
   readonly oomScoreAdj: number | null;
   /** -17..15, the older scale; read only where `oom_score_adj` is missing. */
   readonly oomAdj: number | null;
+  /** The memory cgroup, of members of limited ones and of the top candidates. Foreign text. */
   readonly cgroup: string | null;
+  /** NUMA nodes whose memory it may use, as the kernel lists them: `0-1,3`. Read on hosts with more than one node. */
+  readonly memsAllowed: string | null;
 }

@@ -1,8 +1,10 @@
+import type { CgroupSample } from './cgroup';
 import type { HostIdentity } from './host';
 import type { Meminfo } from './memory';
 import type { Message } from './message';
 import type { MemoryPressure } from './pressure';
 import type { ProcessSample } from './process';
+import type { VmSettings } from './vmSettings';
 import type { BuddyZone, NodeStats, Zone } from './zone';
 
 /** The sections of a frame that become part of a {@link HostSample}. */
@@ -14,16 +16,12 @@ export const SECTION_NAMES = [
   'pressure_memory',
   'processes',
   'cgroup',
+  'vm_settings',
 ] as const;
 export type SectionName = (typeof SECTION_NAMES)[number];
 
 /** `/proc/vmstat` (vmstat_show in mm/vmstat.c) by the kernel's own names: gauges in pages, and counters since boot. */
 export type Vmstat = Readonly<Record<string, number>>;
-
-/** One file set of a memory cgroup. Read in a later version: the list is empty for now. */
-export interface CgroupSample {
-  readonly path: string;
-}
 
 /** A part of the sample that is not there, and why, as a sentence. */
 export interface MissingSection {
@@ -47,6 +45,7 @@ export interface HostSample {
   readonly vmstat: Vmstat | null;
   readonly pressure: MemoryPressure | null;
   readonly cgroups: readonly CgroupSample[];
+  readonly settings: VmSettings | null;
   readonly processes: readonly ProcessSample[];
   /** Seconds since each section that was ever read was last read; 0 for what this frame brought. */
   readonly ages: Readonly<Partial<Record<SectionName, number>>>;

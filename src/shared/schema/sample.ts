@@ -1,12 +1,14 @@
 import { z } from 'zod';
 import type {
   BuddyZone,
+  CgroupSample,
   HostSample,
   Meminfo,
   MemoryPressure,
   NodeStats,
   ProcessSample,
   SeriesPoint,
+  VmSettings,
   Zone,
 } from '../model';
 import { SECTION_NAMES } from '../model';
@@ -102,6 +104,55 @@ const memoryPressureSchema = z.object({
   full: pressureLineSchema.nullable(),
 }) satisfies z.ZodType<MemoryPressure>;
 
+const cgroupLimit = z.union([z.number(), z.literal('unlimited')]).nullable();
+const counter = z.number().nullable();
+
+const cgroupSchema = z.object({
+  path: z.string(),
+  version: z.union([z.literal(1), z.literal(2)]),
+  usageBytes: amount,
+  limitBytes: cgroupLimit,
+  highBytes: cgroupLimit,
+  lowBytes: cgroupLimit,
+  minBytes: cgroupLimit,
+  softLimitBytes: cgroupLimit,
+  swapUsageBytes: amount,
+  swapLimitBytes: cgroupLimit,
+  memorySwapUsageBytes: amount,
+  memorySwapLimitBytes: cgroupLimit,
+  kmemUsageBytes: amount,
+  kmemLimitBytes: cgroupLimit,
+  swappiness: z.number().nullable(),
+  isGroupKilled: z.boolean().nullable(),
+  isKillDisabled: z.boolean().nullable(),
+  isUnderOom: z.boolean().nullable(),
+  events: z.object({
+    low: counter,
+    high: counter,
+    max: counter,
+    oom: counter,
+    oomKill: counter,
+    oomGroupKill: counter,
+  }),
+  stat: z
+    .object({ anonBytes: amount, fileBytes: amount, shmemBytes: amount, slabReclaimableBytes: amount })
+    .nullable(),
+  pressure: memoryPressureSchema.nullable(),
+}) satisfies z.ZodType<CgroupSample>;
+
+const vmSettingsSchema = z.object({
+  panicOnOom: z.number().nullable(),
+  oomKillAllocatingTask: z.number().nullable(),
+  oomDumpTasks: z.number().nullable(),
+  overcommitMemory: z.number().nullable(),
+  overcommitRatioPercent: z.number().nullable(),
+  overcommitBytes: amount,
+  swappiness: z.number().nullable(),
+  minFreeBytes: amount,
+  watermarkScaleFactor: z.number().nullable(),
+  lowmemReserveRatio: z.array(z.number()).nullable(),
+}) satisfies z.ZodType<VmSettings>;
+
 export const processSampleSchema = z.object({
   pid: z.number().int(),
   ppid: z.number().int(),
@@ -125,6 +176,7 @@ export const processSampleSchema = z.object({
   oomScoreAdj: z.number().nullable(),
   oomAdj: z.number().nullable(),
   cgroup: z.string().nullable(),
+  memsAllowed: z.string().nullable(),
 }) satisfies z.ZodType<ProcessSample>;
 
 const sectionNameSchema = z.enum(SECTION_NAMES);
@@ -138,7 +190,8 @@ export const hostSampleSchema = z.object({
   buddy: z.array(buddyZoneSchema),
   vmstat: counters.nullable(),
   pressure: memoryPressureSchema.nullable(),
-  cgroups: z.array(z.object({ path: z.string() })),
+  cgroups: z.array(cgroupSchema),
+  settings: vmSettingsSchema.nullable(),
   processes: z.array(processSampleSchema),
   ages: z.partialRecord(sectionNameSchema, z.number()),
   missing: z.array(z.object({ section: sectionNameSchema, reason: messageSchema })),

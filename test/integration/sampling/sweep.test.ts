@@ -60,7 +60,7 @@ function sweep(files: Readonly<Record<string, string>>, awk: readonly string[]):
   const run = `${program}\nexec "$@" -v page_bytes=4096 "$lowmark_sweep_program"`;
   const { stdout } = spawnSync('sh', ['-c', run, 'sh', command, ...args], {
     cwd: folder,
-    input: '7\n',
+    input: '.\n7\n',
     encoding: 'utf8',
   });
   const table = parseProcesses(stdout);

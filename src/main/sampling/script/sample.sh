@@ -48,6 +48,32 @@ lowmark_find_page_bytes() {
   lowmark_is_number "$page_bytes" || page_bytes=0
 }
 
+# Where memory cgroups are mounted, and in which version. A path with anything unusual in it is not followed.
+lowmark_find_cgroups() {
+  cgroup_mount= cgroup_version= cgroups=
+  while read -r device point kind options rest; do
+    case $point in
+      *[!A-Za-z0-9_./-]*) continue ;;
+    esac
+    case $kind,$options, in
+      cgroup,*,memory,*) cgroup_mount=$point cgroup_version=1 ;;
+      cgroup2,*)
+        controllers=
+        read -r controllers 2>/dev/null <"$point/cgroup.controllers"
+        case " $controllers " in
+          *' memory '*) [ -n "$cgroup_mount" ] || cgroup_mount=$point cgroup_version=2 ;;
+        esac
+        ;;
+    esac
+  done 2>/dev/null </proc/self/mounts
+}
+
+# How many NUMA nodes there are: which of them a process may use only matters where there is a choice.
+lowmark_count_nodes() {
+  set -- /sys/devices/system/node/node[0-9]*
+  nodes=$#
+}
+
 lowmark_hello() {
   lowmark_mark section hello
   printf 'system %s\n' "$(uname -s)"
@@ -66,12 +92,173 @@ lowmark_hello() {
   echo "ticks-per-second $(getconf CLK_TCK 2>/dev/null)"
 }
 
-# One awk for all processes: a process started for each would cost a hundred times what the reading costs.
+# Settings of memory management. By awk, since some shells read byte by byte, and the kernel gives such a file at once or
+# not at all.
+lowmark_give_settings() {
+  lowmark_mark section vm_settings
+  awk "$lowmark_settings_program" </dev/null 2>/dev/null || lowmark_mark dropped vm_settings
+}
+
+lowmark_settings_program='
+BEGIN {
+  n = split("panic_on_oom oom_kill_allocating_task oom_dump_tasks overcommit_memory overcommit_ratio" \
+    " overcommit_kbytes swappiness min_free_kbytes watermark_scale_factor lowmem_reserve_ratio", name, " ")
+  for (i = 1; i <= n; i++) {
+    file = "/proc/sys/vm/" name[i]
+    if ((getline value < file) > 0) print "==> vm/" name[i] " <==\n" value
+    close(file)
+  }
+}
+'
+
+# The memory cgroups, in two steps. The first finds them and says of each how it stands: a line "KIND USAGE PATH", where
+# KIND is near (its limit, or moving), limited, below (a limited one) or free. It goes with each sweep.
+lowmark_scan_cgroups() {
+  cgroups=$({
+    printf '%s\n.\n' "$cgroups"
+    find "$cgroup_mount" -type d 2>/dev/null </dev/null
+  } | awk -v mount="$cgroup_mount" -v version="$cgroup_version" "$lowmark_scan_program" 2>/dev/null)
+}
+
+# The second reads their files: after a sweep all that matter, in between those near their limit.
+lowmark_give_cgroups() {
+  if [ -z "$cgroup_mount" ]; then
+    lowmark_mark refused cgroup not-in-kernel
+    return
+  fi
+  case $1 in
+    all) lowmark_scan_cgroups ;;
+    *) case $cgroups in near*) ;; *) return ;; esac ;;
+  esac
+  case $cgroups in
+    *"
+more") lowmark_mark refused cgroup more-cgroups ;;
+  esac
+  lowmark_mark section cgroup
+  printf '%s\n' "$cgroups" |
+    awk -v mount="$cgroup_mount" -v version="$cgroup_version" -v which="$1" "$lowmark_cgroup_program" 2>/dev/null ||
+    lowmark_mark dropped cgroup
+}
+
+# Most cgroups have no limit of their own, so this reads one small file of each, and a second of those that have one.
+lowmark_scan_program='
+function first_word(file,   text) {
+  text = ""
+  getline text < file
+  close(file)
+  return text
+}
+
+function parent_of(path) {
+  # The pattern is a string: awks differ in what a backslash means between brackets.
+  if (!match(path, "/[^/]*$") || RSTART == 1) return "/"
+  return substr(path, 1, RSTART - 1)
+}
+
+function is_limit(text) {
+  # 18 digits and more, and all pages of 32 bits, are how version 1 says that there is none.
+  return text != "" && text != "max" && length(text) < 18 && text != "8796093018112" && text != "8796093022207"
+}
+
+BEGIN {
+  limit_file = version == 2 ? "memory.max" : "memory.limit_in_bytes"
+  usage_file = version == 2 ? "memory.current" : "memory.usage_in_bytes"
+  swap_file = version == 2 ? "memory.swap.max" : "memory.memsw.limit_in_bytes"
+  most_found = 1000; most_near = 50; most_bound = 300; most_free = 200
+  while ((getline line) > 0 && line != ".") {
+    split(line, word, " ")
+    last_usage[substr(line, length(word[1]) + length(word[2]) + 3)] = word[2]
+  }
+  while ((getline line) > 0) {
+    if (found == most_found) { more = 1; break }
+    path = substr(line, length(mount) + 1)
+    if (path == "") path = "/"
+    paths[++found] = path
+    folder = mount (path == "/" ? "" : path) "/"
+    limit = first_word(folder limit_file)
+    above = parent_of(path)
+    bound[path] = 0
+    if (path != "/" && (above in bound)) bound[path] = bound[above]
+    kind[path] = bound[path] ? "below" : "free"
+    usage[path] = 0
+    if (is_limit(limit)) {
+      usage[path] = first_word(folder usage_file) + 0
+      change = usage[path] - (path in last_usage ? last_usage[path] : usage[path])
+      if (change < 0) change = -change
+      kind[path] = (usage[path] * 10 >= limit * 6 || change * 64 >= limit + 0) ? "near" : "limited"
+      bound[path] = 1
+    } else if (is_limit(first_word(folder swap_file))) {
+      kind[path] = "limited"
+      bound[path] = 1
+    }
+  }
+  CONVFMT = OFMT = "%.0f"
+  wanted["near"] = most_near; wanted["limited"] = wanted["below"] = most_bound; wanted["free"] = most_free
+  split("near limited below free", order, " ")
+  for (k = 1; k <= 4; k++) {
+    for (i = 1; i <= found; i++) {
+      if (kind[paths[i]] != order[k]) continue
+      if (wanted[order[k]]-- > 0) print order[k], usage[paths[i]], paths[i]
+      else more = 1
+    }
+  }
+  if (more) print "more"
+}
+'
+
+lowmark_cgroup_program='
+function give(path, name,   file, text, more) {
+  file = mount (path == "/" ? "" : path) "/" name
+  text = ""
+  if ((getline text < file) > 0) {
+    while ((getline more < file) > 0) text = text RS more
+    if (substr(text, length(text)) != "\n") text = text "\n"
+    out = out "==> " (path == "/" ? "" : path) "/" name " <==\n" text
+  }
+  close(file)
+  if (length(out) > 16000) { printf "%s", out; out = "" }
+}
+
+BEGIN {
+  if (version == 2) {
+    of_all = "memory.current memory.max memory.oom.group memory.events"
+    of_bound = of_all " memory.high memory.low memory.min memory.swap.current memory.swap.max memory.pressure"
+  } else {
+    of_all = "memory.usage_in_bytes memory.limit_in_bytes memory.soft_limit_in_bytes memory.oom_control"
+    of_bound = of_all " memory.failcnt memory.swappiness memory.memsw.usage_in_bytes memory.memsw.limit_in_bytes"
+    of_bound = of_bound " memory.kmem.usage_in_bytes memory.kmem.limit_in_bytes"
+  }
+  while ((getline line) > 0) {
+    n = split(line, word, " ")
+    if (n < 3 || (which != "all" && word[1] != "near")) continue
+    kind[++count] = word[1]
+    paths[count] = substr(line, length(word[1]) + length(word[2]) + 3)
+  }
+  if (which == "all") {
+    out = "==> /cgroup.paths <==\n"
+    for (i = 1; i <= count; i++) out = out paths[i] "\n"
+  }
+  RS = "\001"
+  for (i = 1; i <= count; i++) {
+    # What a cgroup consists of costs the kernel most to say.
+    names = kind[i] == "free" || kind[i] == "below" ? of_all : kind[i] == "near" ? of_bound " memory.stat" : of_bound
+    n = split(names, name, " ")
+    for (k = 1; k <= n; k++) give(paths[i], name[k])
+  }
+  printf "%s", out
+}
+'
+
+# One awk for all processes: a process started for each would cost a hundred times what the reading costs. It is told of the
+# cgroups that a limit holds for, whose members it names; of other processes only the first candidates have theirs named.
 lowmark_sweep() {
   # Process 1 is always there. Where it cannot be seen, /proc hides other users' processes from this account.
   [ -r /proc/1/stat ] || lowmark_mark refused processes hidden-processes
   lowmark_mark section processes
-  printf '%s\n' [0-9]* | awk -v page_bytes="$page_bytes" "$lowmark_sweep_program" 2>/dev/null ||
+  {
+    printf '%s\n.\n' "$cgroups"
+    printf '%s\n' [0-9]*
+  } | awk -v page_bytes="$page_bytes" -v nodes="$nodes" -v mount="$cgroup_mount" "$lowmark_sweep_program" 2>/dev/null ||
     lowmark_mark dropped processes
 }
 
@@ -173,7 +360,7 @@ function read_users(   k, entry, field, left) {
 
 # Adds to the rows of the first candidates what would be too much to read for all.
 function complete_tops(   k, cell, n, text) {
-  for (k = 1; k <= tops; k++) cgroup[k] = cgroup_of(pid[top[k]])
+  for (k = 1; k <= tops; k++) cgroup[k] = pid[top[k]] in member ? "" : cgroup_of(pid[top[k]])
   if (holds_nul()) {
     read_command_lines()
     RS = "\n"
@@ -184,15 +371,16 @@ function complete_tops(   k, cell, n, text) {
   read_users()
   for (k = 1; k <= tops; k++) {
     split(row[top[k]], cell, "\t")
-    cell[11] = cgroup[k]; cell[21] = user[cell[3]]; cell[22] = command_line[k]
+    if (cell[11] == "") cell[11] = cgroup[k]
+    cell[21] = user[cell[3]]; cell[22] = command_line[k]
     text = cell[1]
-    for (n = 2; n <= 22; n++) text = text "\t" cell[n]
+    for (n = 2; n <= 23; n++) text = text "\t" cell[n]
     row[top[k]] = text
   }
 }
 
 function read_process(p,   file, stat, status, score, adj, old_adj, parts, n, open, comm, ppid, rest,
-    uid, rss, swap, tables, anon, mapped, shmem, at, caps) {
+    uid, rss, swap, tables, anon, mapped, shmem, at, caps, mems) {
   # A process may be gone at any moment, and getline leaves its variable alone then.
   stat = status = score = adj = ""
   file = p "/stat"
@@ -238,6 +426,8 @@ function read_process(p,   file, stat, status, score, adj, old_adj, parts, n, op
     }
   }
   if (at = index(status, "\nCapEff:")) { $0 = substr(status, at, 40); caps = $2 }
+  mems = ""
+  if (nodes > 1 && (at = index(status, "\nMems_allowed_list:"))) { $0 = substr(status, at, 200); mems = $2 }
 
   count++
   pid[count] = p
@@ -245,8 +435,25 @@ function read_process(p,   file, stat, status, score, adj, old_adj, parts, n, op
     insert_top(count, score + 0, rss + swap)
   }
   row[count] = p "\t" ppid "\t" uid "\t" comm "\t" rss "\t" swap "\t" tables "\t" (score == "" ? "" : score + 0) \
-    "\t" (adj == "" ? "" : adj + 0) "\t" (old_adj == "" ? "" : old_adj + 0) "\t\t" rest \
-    "\t" anon "\t" mapped "\t" shmem "\t" caps "\t\t"
+    "\t" (adj == "" ? "" : adj + 0) "\t" (old_adj == "" ? "" : old_adj + 0) "\t" (p in member ? member[p] : "") "\t" rest \
+    "\t" anon "\t" mapped "\t" shmem "\t" caps "\t\t\t" mems
+}
+
+# Whose members are named: cgroups with a limit of their own, or below one that has.
+function read_members(   i, file, number) {
+  for (i = 1; i <= bound; i++) {
+    file = mount (bound_path[i] == "/" ? "" : bound_path[i]) "/cgroup.procs"
+    while ((getline number < file) > 0) member[number] = bound_path[i]
+    close(file)
+  }
+}
+
+function read_bound_cgroups(   line, word) {
+  while ((getline line) > 0 && line != ".") {
+    split(line, word, " ")
+    if (line == "" || word[1] == "more" || word[1] == "free") continue
+    bound_path[++bound] = printable(substr(line, length(word[1]) + length(word[2]) + 3))
+  }
 }
 
 BEGIN {
@@ -256,13 +463,15 @@ BEGIN {
   most_tops = 30
   least_score = least_pages = -1
   most_command_bytes = 1000
+  read_bound_cgroups()
   while ((getline number) > 0) numbers[++found] = number
+  read_members()
   RS = "\001"
   for (i = 1; i <= found; i++) read_process(numbers[i])
   complete_tops()
   out = "pid\tppid\tuid\tcomm\trss_pages\tswap_pages\tpgtables_bytes\toom_score\toom_score_adj\toom_adj\tcgroup" \
     "\tstart_ticks\tstate\tnice\tcpu_ticks\tvsize_bytes\trss_anon_pages\trss_file_pages\trss_shmem_pages\tcap_eff" \
-    "\tuser\tcommand_line\n"
+    "\tuser\tcommand_line\tmems_allowed\n"
   for (i = 1; i <= count; i++) {
     out = out row[i] "\n"
     if (length(out) > 16000) { printf "%s", out; out = "" }
@@ -287,7 +496,12 @@ lowmark_pass() {
       ;;
   esac
   case $2 in
-    *processes*) lowmark_sweep ;;
+    *processes*)
+      lowmark_give_settings
+      lowmark_give_cgroups all
+      lowmark_sweep
+      ;;
+    *) lowmark_give_cgroups near ;;
   esac
   lowmark_mark end "$1"
 }
@@ -295,7 +509,7 @@ lowmark_pass() {
 lowmark_main() {
   # Neither the token nor anything else may reach the environment of a child by a setting of this account.
   set +a
-  unset lowmark_token page_bytes IFS TMOUT GREP_OPTIONS POSIXLY_CORRECT
+  unset lowmark_token page_bytes cgroups cgroup_mount cgroup_version nodes IFS TMOUT GREP_OPTIONS POSIXLY_CORRECT
   lowmark_token=$1
   # Bytes are bytes. It also takes a quarter off the time of gawk.
   LC_ALL=C
@@ -303,6 +517,8 @@ lowmark_main() {
   PATH=${PATH:+$PATH:}/usr/local/bin:/usr/bin:/bin:/usr/sbin:/sbin
   cd /proc 2>/dev/null || cd /
   lowmark_hello </dev/null
+  lowmark_find_cgroups
+  lowmark_count_nodes
   lowmark_mark ready
   while read -r request_number request_tiers; do
     lowmark_is_number "$request_number" && lowmark_pass "$request_number" "$request_tiers"

@@ -38,7 +38,7 @@ describe.each(kernelFixtures())('processes of $name', ({ expected, read }) => {
 });
 
 const EVERY_COLUMN =
-  'command_line\tuser\tcap_eff\trss_shmem_pages\trss_file_pages\trss_anon_pages\tvsize_bytes\tcpu_ticks\tnice\tstate\t' +
+  'mems_allowed\tcommand_line\tuser\tcap_eff\trss_shmem_pages\trss_file_pages\trss_anon_pages\tvsize_bytes\tcpu_ticks\tnice\tstate\t' +
   'start_ticks\tcgroup\toom_adj\toom_score_adj\toom_score\tpgtables_bytes\tswap_pages\trss_pages\tcomm\tuid\tppid\tpid\n';
 
 const NOT_REPORTED = {
@@ -60,12 +60,13 @@ const NOT_REPORTED = {
   oomScoreAdj: null,
   oomAdj: null,
   cgroup: null,
+  memsAllowed: null,
 };
 
 describe('the table of processes', () => {
   it('finds every column by its name, in any order', () => {
     const row =
-      'mysqld --password=hunter2\tmysql\t00000000a80425fb\t3\t20\t100\t4096000\t77\t-5\tS\t' +
+      '0-1,3\tmysqld --password=hunter2\tmysql\t00000000a80425fb\t3\t20\t100\t4096000\t77\t-5\tS\t' +
       '4021\t/system.slice/mysql.service\t-8\t-500\t812\t98304\t7\t123\tmysqld\t112\t1\t940\n';
     expect(tableOf(EVERY_COLUMN + row).processes).toEqual([
       {
@@ -91,6 +92,7 @@ describe('the table of processes', () => {
         oomScoreAdj: -500,
         oomAdj: -8,
         cgroup: '/system.slice/mysql.service',
+        memsAllowed: '0-1,3',
       },
     ]);
   });
@@ -102,7 +104,7 @@ describe('the table of processes', () => {
   });
 
   it('says null for an empty cell', () => {
-    const { processes } = tableOf(`${EVERY_COLUMN}${'\t'.repeat(17)}12\tsh\t\t1\t7\n`);
+    const { processes } = tableOf(`${EVERY_COLUMN}${'\t'.repeat(18)}12\tsh\t\t1\t7\n`);
     expect(processes).toEqual([{ ...NOT_REPORTED, pid: 7, ppid: 1, comm: 'sh', rssPages: 12 }]);
   });
 

@@ -15,6 +15,8 @@ const IDENTITY: HostIdentity = {
   bootId: 'a',
 };
 
+const CGROUP = '==> /app/memory.current <==\n100\n==> /app/memory.max <==\n200\n';
+
 function sectionsOf({ has, read }: KernelFixture): Record<string, string> {
   return {
     meminfo: read('meminfo'),
@@ -22,6 +24,8 @@ function sectionsOf({ has, read }: KernelFixture): Record<string, string> {
     zoneinfo: read('zoneinfo'),
     vmstat: read('vmstat'),
     processes: read('processes.tsv'),
+    cgroup: CGROUP,
+    vm_settings: '==> vm/panic_on_oom <==\n0\n',
     ...(has('pressure_memory') ? { pressure_memory: read('pressure_memory') } : {}),
   };
 }
@@ -65,7 +69,11 @@ describe('the decoder', () => {
       vmstat: 0,
       pressure_memory: 0,
       processes: 0,
+      cgroup: 0,
+      vm_settings: 0,
     });
+    expect(sample.cgroups).toMatchObject([{ path: '/app', usageBytes: 100, limitBytes: 200 }]);
+    expect(sample.settings).toMatchObject({ panicOnOom: 0, swappiness: null });
   });
 
   it.each([null, Number.NaN, 1e300])('has no wall clock for a frame received at %s', (receivedAtMs) => {
@@ -180,6 +188,8 @@ describe('the decoder', () => {
       ['vmstat', code],
       ['pressure_memory', code],
       ['processes', code],
+      ['cgroup', code],
+      ['vm_settings', code],
     ]);
     expect(Object.keys(en)).toContain(code);
     expect(sample).toMatchObject({ memory: null, vmstat: null, pressure: null, processes: [], ages: {} });
@@ -191,16 +201,17 @@ describe('the decoder', () => {
     const sample = decoder.push(frameOf(3, { sections: { meminfo: ALL['meminfo'] ?? '' } }));
     expect(sample).toMatchObject({ zones: [], vmstat: null, processes: [], ages: { meminfo: 0 } });
     expect(sample.ages).not.toHaveProperty('vmstat');
-    expect(sample.missing).toHaveLength(5);
+    expect(sample.missing).toHaveLength(7);
   });
 
   it('ignores sections it does not know, and names of object members', () => {
-    const sections = { ...ALL, swaps: 'Filename\n', constructor: 'x', cgroup: '==> a <==\n' };
+    const sections = { ...ALL, swaps: 'Filename\n', constructor: 'x' };
     expect(new FrameDecoder(IDENTITY).push(frameOf(1, { sections })).missing).toEqual([]);
   });
 
   it('has a sentence for every reason', () => {
     const codes = ['malformed', 'empty', 'rows-dropped', 'not-in-kernel', 'permission-denied', 'too-large'];
-    for (const code of [...codes, 'hidden-processes']) expect(Object.keys(en)).toContain(`missing.${code}`);
+    for (const code of [...codes, 'hidden-processes', 'more-cgroups'])
+      expect(Object.keys(en)).toContain(`missing.${code}`);
   });
 });

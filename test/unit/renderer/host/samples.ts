@@ -27,6 +27,7 @@ export function processOf(pid: number, changes: Partial<ProcessSample> = {}): Pr
     oomScoreAdj: 0,
     oomAdj: null,
     cgroup: '/system.slice',
+    memsAllowed: null,
     ...changes,
   };
 }
@@ -63,6 +64,7 @@ export function sampleOf(changes: Partial<HostWideSample> = {}): HostWideSample 
     vmstat: { oom_kill: 2 },
     pressure: null,
     cgroups: [],
+    settings: null,
     ages: {},
     missing: [],
     ...changes,

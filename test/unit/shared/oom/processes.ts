@@ -25,6 +25,7 @@ export function processWith(wanted: Partial<ProcessSample> = {}): ProcessSample 
     oomScoreAdj: 0,
     oomAdj: null,
     cgroup: null,
+    memsAllowed: null,
     ...wanted,
   };
 }

@@ -23,6 +23,7 @@ export function sample(uptimeSeconds: number, rest: Partial<HostSample> = {}): H
     vmstat: null,
     pressure: null,
     cgroups: [],
+    settings: null,
     processes: [],
     ages: {},
     missing: [],
