@@ -1,7 +1,7 @@
 import { performance } from 'node:perf_hooks';
 import type { ProcessSample } from '../../src/shared/model';
 import { rankIn, type OomHost } from '../../src/shared/oom/ranking';
-import { processKey, withAdj } from '../../src/shared/oom/whatIf';
+import { processKey, withChanges } from '../../src/shared/oom/whatIf';
 import type { BenchResult } from './benchResult';
 
 const PROCESSES = 10_000;
@@ -68,7 +68,7 @@ export function benchRanking(): BenchResult[] {
   const key = processKey({ pid: 5_000, startTicks: 4_998 });
   const rankMs = medianMs(() => void rankIn(processes, HOST, SCOPE));
   const whatIfMs = medianMs(
-    (round) => void rankIn(withAdj(processes, new Map([[key, round * 10]])), HOST, SCOPE),
+    (round) => void rankIn(withChanges(processes, new Map([[key, { adj: round * 10 }]]), 4096), HOST, SCOPE),
   );
   return [result('rank-10k', rankMs, RANK_BUDGET_MS), result('what-if-10k', whatIfMs, WHAT_IF_BUDGET_MS)];
 }

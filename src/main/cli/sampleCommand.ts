@@ -2,6 +2,8 @@ import type { HostSample, Message } from '../../shared/model';
 import { DEFAULT_CADENCE } from '../../shared/model';
 import type { Language } from '../../shared/messages/format';
 import { renderMessage } from '../../shared/messages/renderMessage';
+import { assess } from '../../shared/risk/assess';
+import type { Vitals } from '../../shared/risk/vitals';
 import { FrameDecoder } from '../sampling/decode';
 import type { Command } from './arguments';
 import { findHost, type CliEnvironment } from './cliHost';
@@ -12,24 +14,24 @@ export type SampleCommand = Extract<Command, { kind: 'sample' }>;
 
 /** `lowmark sample`: one sample as text for standard output. */
 export async function sampleCommand(command: SampleCommand, environment: CliEnvironment): Promise<string> {
-  const { host, sample } =
+  const { host, sample, recent } =
     command.recording === null
       ? await firstSample(command, environment)
       : await sampleOfRecording(command.recording, command.atSeconds);
   return command.isJson
-    ? `${JSON.stringify({ host, sample: withTexts(sample, command.language), assessment: null })}\n`
-    : `${sampleTable(host, sample, command.language)}\n`;
+    ? `${JSON.stringify(withTexts({ host, sample, assessment: assess(sample, recent) }, command.language))}\n`
+    : `${sampleTable(host, sample, assess(sample, recent), command.language)}\n`;
 }
 
 async function firstSample(
   command: SampleCommand,
   environment: CliEnvironment,
-): Promise<{ host: string; sample: HostSample }> {
+): Promise<{ host: string; sample: HostSample; recent: readonly Vitals[] }> {
   const host = await findHost(command, environment);
   const enough = new AbortController();
   try {
     for await (const { identity, frame } of host.frames(DEFAULT_CADENCE, enough.signal)) {
-      return { host: host.name, sample: new FrameDecoder(identity).push(frame) };
+      return { host: host.name, sample: new FrameDecoder(identity).push(frame), recent: [] };
     }
   } finally {
     enough.abort();
@@ -37,11 +39,21 @@ async function firstSample(
   throw new Error('the host ended its stream without a frame');
 }
 
-/** JSON carries a sentence as code, parameters and rendered text. */
-function withTexts(sample: HostSample, language: Language): object {
-  const withText = (reason: Message): object => ({ ...reason, text: renderMessage(reason, language) });
-  return {
-    ...sample,
-    missing: sample.missing.map((entry) => ({ ...entry, reason: withText(entry.reason) })),
-  };
+/** JSON carries each sentence as code, parameters and rendered text, wherever it stands. */
+function withTexts(value: unknown, language: Language): unknown {
+  if (Array.isArray(value)) return value.map((item) => withTexts(item, language));
+  if (typeof value !== 'object' || value === null) return value;
+  const entries = Object.entries(value).map(([key, item]) => [key, withTexts(item, language)] as const);
+  const copy: object = Object.fromEntries(entries);
+  return isMessage(value) ? { ...copy, text: renderMessage(value, language) } : copy;
+}
+
+function isMessage(value: object): value is Message {
+  return (
+    Object.keys(value).length === 2 &&
+    'code' in value &&
+    typeof value.code === 'string' &&
+    'params' in value &&
+    typeof value.params === 'object'
+  );
 }

@@ -1,13 +1,13 @@
-import type { HostSample, ProcessSample, Zone } from '../../shared/model';
+import type { HostSample, Zone } from '../../shared/model';
 import { message } from '../../shared/model';
 import type { MessageCode } from '../../shared/messages/en';
 import type { Language } from '../../shared/messages/format';
 import { formatBytes, formatDuration } from '../../shared/messages/format';
 import { renderMessage } from '../../shared/messages/renderMessage';
+import type { Assessment } from '../../shared/risk/assess';
+import { candidatesTable, scopesTable } from './candidatesTable';
 import { plainCell, tableOf, type Column } from './table';
 
-const SHOWN_PROCESSES = 20;
-const LONGEST_COMMAND = 100;
 const NOT_REPORTED = '–';
 
 const number = (heading: string): Column => ({ heading, isNumber: true });
@@ -21,13 +21,20 @@ function count(amount: number | null): string {
   return amount === null ? NOT_REPORTED : String(amount);
 }
 
-/** A sample as a person reads it in a terminal: summary, zones, free blocks, and the processes the kernel scores highest. */
-export function sampleTable(host: string, sample: HostSample, language: Language): string {
+/** A sample as a person reads it in a terminal: how it stands and why, zones, free blocks, and who would be killed first. */
+export function sampleTable(
+  host: string,
+  sample: HostSample,
+  assessment: Assessment,
+  language: Language,
+): string {
   return [
-    summary(host, sample, language),
+    summary(host, sample, assessment, language),
+    section(language, 'terminal.reasons', reasonLines(assessment, language)),
     section(language, 'terminal.zones', zonesTable(sample.zones)),
     section(language, 'terminal.buddy', buddyTable(sample)),
-    section(language, 'terminal.processes', processesTable(sample, language)),
+    section(language, 'terminal.candidates', candidatesTable(sample, assessment, language)),
+    section(language, 'terminal.scopes', scopesTable(assessment, language)),
     section(language, 'terminal.missing', missingLines(sample, language)),
   ]
     .filter((part) => part !== '')
@@ -38,12 +45,21 @@ function section(language: Language, code: MessageCode, body: string): string {
   return body === '' ? '' : `${say(language, code)}\n${body}`;
 }
 
-function summary(host: string, sample: HostSample, language: Language): string {
+function summary(
+  host: string,
+  sample: HostSample,
+  { level, summary: sentence }: Assessment,
+  language: Language,
+): string {
   const { kernel, arch } = sample.host;
   const rows: [MessageCode, string][] = [
     ['terminal.host', plainCell(host)],
     ['terminal.kernel', plainCell([kernel, arch].filter((part) => part !== null).join(' ')) || NOT_REPORTED],
     ['terminal.uptime', formatDuration(sample.at.uptimeSeconds, language)],
+    [
+      'terminal.level',
+      `${say(language, `risk.level.${level}`)}${language === 'zh-CN' ? '：' : ': '}${plainCell(renderMessage(sentence, language))}`,
+    ],
     ['terminal.memory', memoryLine(sample, language)],
     ['terminal.swap', swapLine(sample, language)],
     ['terminal.pressure', pressureLine(sample, language)],
@@ -113,44 +129,15 @@ function buddyTable({ buddy }: HostSample): string {
   );
 }
 
-function processesTable(sample: HostSample, language: Language): string {
-  const scored = sample.processes.filter((process) => process.oomScore !== null && process.rssPages > 0);
-  const ranked = scored.toSorted((a, b) => (b.oomScore ?? 0) - (a.oomScore ?? 0) || b.rssPages - a.rssPages);
-  if (ranked.length === 0) return '';
-  const table = tableOf(
-    [
-      number('pid'),
-      words('user'),
-      number('oom_score'),
-      number('adj'),
-      number('RSS'),
-      number('swap'),
-      words('command'),
-    ],
-    ranked.slice(0, SHOWN_PROCESSES).map((process) => processRow(process, sample.host.pageBytes)),
-  );
-  const rest = ranked.length - SHOWN_PROCESSES;
-  return rest > 0 ? `${table}\n${say(language, 'terminal.more-processes', { count: rest })}` : table;
-}
-
-function processRow(process: ProcessSample, pageBytes: number | null): string[] {
-  const size = (pages: number | null): string =>
-    pages === null || pageBytes === null ? NOT_REPORTED : formatBytes(pages * pageBytes);
-  return [
-    String(process.pid),
-    process.user ?? count(process.uid),
-    count(process.oomScore),
-    process.oomScoreAdj === null && process.oomAdj !== null
-      ? `oom_adj ${String(process.oomAdj)}`
-      : count(process.oomScoreAdj),
-    size(process.rssPages),
-    size(process.swapPages),
-    shortened(process.commandLine ?? process.comm),
-  ];
-}
-
-function shortened(command: string): string {
-  return command.length > LONGEST_COMMAND ? `${command.slice(0, LONGEST_COMMAND - 1)}…` : command;
+function reasonLines({ reasons }: Assessment, language: Language): string {
+  // The first one stands in the summary already.
+  const [, ...others] = reasons;
+  return others
+    .map(
+      ({ level, message: sentence }) =>
+        `- ${say(language, `risk.level.${level}`)}: ${plainCell(renderMessage(sentence, language))}`,
+    )
+    .join('\n');
 }
 
 function missingLines(sample: HostSample, language: Language): string {

@@ -38,6 +38,7 @@ export async function* hostEvents(
       sequence: watch.nextSequence(),
       points: host.points.since(0),
       sample: host.sample === null ? null : hostWide(host.sample),
+      risk: host.risk,
       processes: host.sample?.processes ?? [],
     };
     while (await watch.due()) {
@@ -57,10 +58,10 @@ export async function* hostEvents(
 
 /** Null when only the host's state has changed: the fleet's stream carries that. */
 function sampleEvent(host: HostWatch, sent: Sent, sequence: number): HostEvent | null {
-  if (host.sample === null || host.points.total === sent.points) return null;
+  if (host.sample === null || host.risk === null || host.points.total === sent.points) return null;
   const points = host.points.since(sent.points);
   const processes = host.sweeps === sent.sweeps ? null : host.sample.processes;
   sent.points = host.points.total;
   sent.sweeps = host.sweeps;
-  return { kind: 'sample', sequence, points, sample: hostWide(host.sample), processes };
+  return { kind: 'sample', sequence, points, sample: hostWide(host.sample), risk: host.risk, processes };
 }

@@ -1,5 +1,8 @@
-import type { HostIdentity, HostSample, SeriesPoint, SwapPoint } from '../../shared/model';
+import type { HostIdentity, HostSample, NextVictim, Risk, SeriesPoint, SwapPoint } from '../../shared/model';
 import { SERIES_POINTS, SWAP_HISTORY_POINTS, UNKNOWN_IDENTITY } from '../../shared/model';
+import { nextVictimOf } from '../../shared/risk/nextVictim';
+import { riskOf } from '../../shared/risk/riskOf';
+import { withVitals, type Vitals } from '../../shared/risk/vitals';
 import { seriesPointOf } from '../../shared/series/seriesPoint';
 import { FrameDecoder } from '../sampling/decode';
 import type { Frame } from '../sampling/frame';
@@ -46,6 +49,10 @@ export class HostWatch {
   lastOomKillAtMs: number | null = null;
   /** Counts sweeps over the processes, so that a watcher knows whether it has the newest. */
   sweeps = 0;
+  /** How it stands by the newest sample; null before the first. */
+  risk: Risk | null = null;
+  nextVictim: NextVictim | null = null;
+  #recent: readonly Vitals[] = [];
   #decoder = new FrameDecoder(UNKNOWN_IDENTITY);
 
   /** A (re)connected host said what it is: decoding starts afresh, the past stays. */
@@ -64,7 +71,12 @@ export class HostWatch {
     this.sampledAtMs = atMs;
     this.points.push(point);
     this.swapHistory.push({ atMs, swapUsedBytes: point.swapUsedBytes });
-    if (frame.sections['processes'] !== undefined) this.sweeps += 1;
+    this.risk = riskOf(sample, this.#recent);
+    this.#recent = withVitals(this.#recent, sample);
+    if (frame.sections['processes'] !== undefined) {
+      this.sweeps += 1;
+      this.nextVictim = nextVictimOf(sample);
+    }
     if ((point.oomKills ?? 0) > 0) this.lastOomKillAtMs = atMs;
   }
 }

@@ -169,6 +169,11 @@ export function maskCommandLine(commandLine: string): string {
     : `${maskWords(commandLine.slice(0, MAX_CHARACTERS))}…`;
 }
 
+/** Blanks that follow each other are no word: what is awaited comes after them. */
+function maskAwaited(word: string, expected: Expectation): MaskedWord {
+  return word === '' ? { shown: word, next: expected } : maskExpected(word, expected);
+}
+
 function maskWords(commandLine: string): string {
   const key = commandLine.search(PRIVATE_KEY);
   const words = (key === -1 ? commandLine : commandLine.slice(0, key)).split(' ');
@@ -177,18 +182,12 @@ function maskWords(commandLine: string): string {
   const shown: string[] = [];
   for (const word of words) {
     const isOption = word.startsWith('-') && word.length > 1 && expected.kind !== 'quoted';
-    if (isOption || expected.kind === 'nothing') {
-      if (!isOption) options = shortOptionsOf(word) ?? options;
-      const masked = maskPlainWord(word, options);
-      shown.push(masked.shown);
-      expected = masked.next;
-    } else if (word === '') {
-      shown.push(word);
-    } else {
-      const masked = maskExpected(word, expected);
-      shown.push(masked.shown);
-      expected = masked.next;
-    }
+    const masked =
+      isOption || expected.kind === 'nothing' ? maskPlainWord(word, options) : maskAwaited(word, expected);
+    // A word that is no secret may be the program whose options follow, whatever was expected of it.
+    if (!isOption && masked.shown === word) options = shortOptionsOf(word) ?? options;
+    shown.push(masked.shown);
+    expected = masked.next;
   }
   return shown.join(' ') + (key === -1 ? '' : MASK);
 }

@@ -77,7 +77,7 @@ export const en = {
   'missing.not-recorded': '{section}: not in this recording.',
 
   'oom.memory':
-    'Uses {usedBytes}, {sharePercent} of RAM and swap: RSS {rssBytes}, swap {swapBytes}, page tables {pageTableBytes}.',
+    'Uses {usedBytes}, {sharePercent} of {totalBytes}: RSS {rssBytes}, swap {swapBytes}, page tables {pageTableBytes}.',
   'oom.adj-adds': 'oom_score_adj {adj} counts as {adjBytes} more.',
   'oom.adj-takes': 'oom_score_adj {adj} counts as {adjBytes} less.',
   'oom.root-bonus': 'Its privileges count as {bonusBytes} less.',
@@ -89,11 +89,82 @@ export const en = {
     'It cannot be told apart from {comm} ({pid}): they are {distanceBytes} apart, within what the kernel’s counters may be off.',
   'oom.only-one': 'Nothing else can be killed.',
   'oom.mismatch':
-    'The kernel’s oom_score reads {kernelScore}, computed is {predictedScore}: its memory changed between the two readings, or the kernel counts roughly.',
+    'The kernel’s oom_score reads {kernelScore}, computed is {predictedScore}: its memory changed between the two readings, or the kernel counts otherwise.',
+  'oom.mismatch-counters':
+    'The kernel’s oom_score reads {kernelScore}, computed is {predictedScore}: as far apart as the kernel’s per-processor counters may be off.',
   'oom.exempt.init': 'Exempt: the first process is never killed.',
   'oom.exempt.kernel-thread': 'Exempt: a thread of the kernel has no memory of its own.',
   'oom.exempt.no-memory': 'Exempt: it has ended and holds no memory any more.',
   'oom.exempt.protected': 'Exempt: it is protected by its setting, -1000 (or -17 in oom_adj).',
+
+  'oom.note.allocating-task':
+    'This host kills whoever asks for memory (vm.oom_kill_allocating_task), so the order below does not decide.',
+  'oom.note.panic': 'This host panics instead of killing (vm.panic_on_oom).',
+  'oom.note.cgroup-score':
+    'At this limit adj is measured by the limit, not by the whole host: the kernel’s own oom_score misleads here.',
+  'oom.note.kill-disabled':
+    'Killing is switched off for this cgroup (oom_kill_disable): at its limit its processes wait until memory is freed.',
+  'oom.note.group': 'This cgroup is killed as a whole (memory.oom.group).',
+  'oom.note.members-unknown':
+    'Which processes are in this cgroup was not read, so nothing can be ranked here.',
+  'oom.note.cpuset':
+    'A shortage on the nodes that a cpuset allows: all who may use one of them are in question, wherever their memory lies.',
+  'oom.note.node':
+    'A shortage on this node alone, for memory that a policy binds to it. Which processes have such a policy is not read.',
+
+  'risk.level.unknown': 'Unknown',
+  'risk.level.calm': 'Calm',
+  'risk.level.watch': 'Watch',
+  'risk.level.danger': 'Danger',
+  'risk.level.critical': 'Critical',
+  'risk.unknown': 'Nothing can be said: this host does not report how much memory is available.',
+  'risk.calm': '{availableBytes} of memory available ({availablePercent}).',
+  'risk.room': '{availableBytes} of memory left ({availablePercent}), and no swap.',
+  'risk.room-with-swap': '{availableBytes} of memory left ({availablePercent}), and {swapFreeBytes} of swap.',
+  'risk.swap-draining':
+    'Memory is full, and the last {swapFreeBytes} of swap are gone in {goneSeconds} at this pace.',
+  'risk.swap-full': 'Swap is all but full ({swapFreeBytes} free), and {availableBytes} of memory are left.',
+  'risk.swap-traffic': 'It is thrashing: {inBytes} a second come back from swap while {outBytes} go there.',
+  'risk.refaults': 'Memory is short, and {refaultBytes} a second are read again that were just dropped.',
+  'risk.pressure': 'Work waits for memory {somePercent} of the time (PSI).',
+  'risk.killed': 'The kernel has killed for memory within the last {withinSeconds} ({kills}).',
+  'risk.low-memory':
+    'The memory that the kernel itself can use is running out: {roomBytes} left above the watermarks, while {highFreeBytes} of HighMem are free.',
+  'risk.zones-below-min.user': 'Every zone is below its min watermark: each request has to reclaim first.',
+  'risk.zones-below-min.kernel':
+    'Every zone that the kernel itself can use is below its min watermark: its requests have to reclaim first.',
+  'risk.order-fails':
+    'Free memory lies in pieces: the kernel would find no block of order {order} ({blockBytes}) now.',
+  'risk.cgroup-room': '{cgroup} holds {heldPercent} of its limit of {limitBytes}.',
+  'risk.cgroup-grows': '{cgroup} is growing and holds {heldPercent} of its limit of {limitBytes}.',
+  'risk.cgroup-under-oom': '{cgroup} is out of memory at its limit now.',
+  'risk.cgroup-waits':
+    '{cgroup} is out of memory at its limit, and its processes wait, since killing is switched off.',
+  'risk.cgroup-throttled':
+    '{cgroup} is over its memory.high of {highBytes}, and its processes are slowed down.',
+
+  'guard.disable-of-old-scale':
+    '-17 in oom_score_adj is no protection: it takes off {sharePercent}. -17 belongs to oom_adj; here -1000 exempts.',
+  'guard.old-scale-low':
+    '{adj} in oom_score_adj takes off {sharePercent} only. If you know the number from oom_adj (-17 to 15), it is of another scale.',
+  'guard.old-scale-high':
+    '{adj} in oom_score_adj adds {sharePercent} only. If you know the number from oom_adj (-17 to 15), it is of another scale: killed first is 1000 here.',
+  'guard.grower':
+    '{comm} ({pid}) is growing. Exempt, it can take all memory, and everything else dies before it.',
+  'guard.large':
+    '{comm} ({pid}) holds {sharePercent} of all memory. Exempt, it keeps that through every shortage, and others die for it.',
+  'guard.spawner':
+    '{comm} ({pid}) starts what people and jobs run. They inherit the setting, so nothing they start could be killed either.',
+  'guard.nothing-left':
+    'Nothing would be left that can be killed: in a shortage the kernel would panic, or hang.',
+  'guard.little-left':
+    'What can still be killed holds {sharePercent} of all memory: killing all of it would not end a shortage.',
+
+  'adj.right.owner': 'The owner of the process may raise it.',
+  'adj.right.always': 'Any write needs CAP_SYS_RESOURCE on this kernel.',
+  'adj.right.capability': 'Lowering it needs CAP_SYS_RESOURCE.',
+  'adj.right.capability-below-minimum':
+    'Lowering it needs CAP_SYS_RESOURCE, unless a privileged writer had set it as low before.',
 
   'terminal.host': 'Host',
   'terminal.kernel': 'Kernel',
@@ -103,7 +174,11 @@ export const en = {
   'terminal.pressure': 'Memory pressure',
   'terminal.zones': 'Zones (pages)',
   'terminal.buddy': 'Free blocks by order',
-  'terminal.processes': 'Processes by oom_score, highest first',
+  'terminal.level': 'Risk',
+  'terminal.reasons': 'Also',
+  'terminal.candidates': 'Who the OOM killer would take first',
+  'terminal.scopes': 'Who would be first in other shortages',
+  'terminal.nobody': 'nobody known',
   'terminal.missing': 'Missing',
   'terminal.used-of': '{usedBytes} used of {totalBytes}',
   'terminal.available': '{availableBytes} available',

@@ -11,8 +11,14 @@ function formatParameter(name: string, parameter: string | number, language: Lan
   if (typeof parameter === 'string') return parameter;
   if (name.endsWith('Bytes')) return formatBytes(parameter);
   if (name.endsWith('Seconds')) return formatDuration(parameter, language);
-  if (name.endsWith('Percent')) return `${String(Math.round(parameter))} %`;
+  if (name.endsWith('Percent')) return `${percentOf(parameter)} %`;
   return Number.isFinite(parameter) ? String(parameter) : '–';
+}
+
+/** Whole numbers, and one digit more where that is most of it: 1.7, 12. */
+function percentOf(percent: number): string {
+  if (!Number.isFinite(percent)) return '–';
+  return String(Math.abs(percent) < 9.95 ? Math.round(percent * 10) / 10 : Math.round(percent));
 }
 
 /**

@@ -56,7 +56,7 @@ export const zhCN: Readonly<Record<MessageCode, string>> = {
   'missing.not-recorded': '{section}：此录制中没有。',
 
   'oom.memory':
-    '占用 {usedBytes}，为内存与交换空间总和的 {sharePercent}：常驻 {rssBytes}，交换 {swapBytes}，页表 {pageTableBytes}。',
+    '占用 {usedBytes}，为 {totalBytes} 的 {sharePercent}：常驻 {rssBytes}，交换 {swapBytes}，页表 {pageTableBytes}。',
   'oom.adj-adds': 'oom_score_adj {adj} 相当于多占用 {adjBytes}。',
   'oom.adj-takes': 'oom_score_adj {adj} 相当于少占用 {adjBytes}。',
   'oom.root-bonus': '其特权相当于少占用 {bonusBytes}。',
@@ -67,11 +67,70 @@ export const zhCN: Readonly<Record<MessageCode, string>> = {
   'oom.tie': '与 {comm}（{pid}）难分先后：相差 {distanceBytes}，在内核计数器的误差之内。',
   'oom.only-one': '没有其他可以杀掉的进程。',
   'oom.mismatch':
-    '内核的 oom_score 为 {kernelScore}，计算值为 {predictedScore}：两次读取之间内存有变化，或内核使用近似计数。',
+    '内核的 oom_score 为 {kernelScore}，计算值为 {predictedScore}：两次读取之间内存有变化，或内核的算法不同。',
+  'oom.mismatch-counters':
+    '内核的 oom_score 为 {kernelScore}，计算值为 {predictedScore}：差值在内核每 CPU 计数器可能的误差之内。',
   'oom.exempt.init': '豁免：首个进程永远不会被杀掉。',
   'oom.exempt.kernel-thread': '豁免：内核线程没有自己的内存。',
   'oom.exempt.no-memory': '豁免：它已结束，不再占用内存。',
   'oom.exempt.protected': '豁免：受设置保护，值为 -1000（或 oom_adj 为 -17）。',
+
+  'oom.note.allocating-task':
+    '这台主机会杀死正在申请内存的进程（vm.oom_kill_allocating_task），所以下面的次序不起决定作用。',
+  'oom.note.panic': '这台主机内存不足时会 panic，而不是杀进程（vm.panic_on_oom）。',
+  'oom.note.cgroup-score':
+    '到达此限额时，adj 按限额而不是整机内存折算：内核自己的 oom_score 在这里会误导人。',
+  'oom.note.kill-disabled':
+    '此 cgroup 关闭了 OOM 杀进程（oom_kill_disable）：到达限额时其中的进程会一直等待，直到有内存释放。',
+  'oom.note.group': '此 cgroup 会被整体杀死（memory.oom.group）。',
+  'oom.note.members-unknown': '没有读取此 cgroup 的成员进程，因此无法排序。',
+  'oom.note.cpuset':
+    'cpuset 允许的节点内存不足：凡是可以使用其中任一节点的进程都在候选之列，无论其内存实际在哪里。',
+  'oom.note.node': '仅此节点内存不足，涉及用内存策略绑定到它的内存。哪些进程有这样的策略没有读取。',
+
+  'risk.level.unknown': '未知',
+  'risk.level.calm': '平稳',
+  'risk.level.watch': '留意',
+  'risk.level.danger': '危险',
+  'risk.level.critical': '危急',
+  'risk.unknown': '无法判断：这台主机没有报告可用内存。',
+  'risk.calm': '可用内存 {availableBytes}（{availablePercent}）。',
+  'risk.room': '内存只剩 {availableBytes}（{availablePercent}），且没有交换空间。',
+  'risk.room-with-swap': '内存只剩 {availableBytes}（{availablePercent}），交换空间剩 {swapFreeBytes}。',
+  'risk.swap-draining': '内存已满，照此速度，剩下的 {swapFreeBytes} 交换空间将在 {goneSeconds}内耗尽。',
+  'risk.swap-full': '交换空间几乎用尽（剩 {swapFreeBytes}），内存剩 {availableBytes}。',
+  'risk.swap-traffic': '正在颠簸：每秒从交换空间读回 {inBytes}，同时写出 {outBytes}。',
+  'risk.refaults': '内存紧张，每秒有 {refaultBytes} 刚被丢弃又重新读入。',
+  'risk.pressure': '有 {somePercent} 的时间，任务在等待内存（PSI）。',
+  'risk.killed': '最近 {withinSeconds}内，内核因内存不足杀过进程（{kills} 次）。',
+  'risk.low-memory':
+    '内核自身可用的低端内存即将耗尽：水位以上只剩 {roomBytes}，而 HighMem 还有 {highFreeBytes} 空闲。',
+  'risk.zones-below-min.user': '所有内存区都低于 min 水位：每次申请都要先回收。',
+  'risk.zones-below-min.kernel': '内核自身可用的内存区都低于 min 水位：内核的申请要先回收。',
+  'risk.order-fails': '空闲内存是碎片：内核现在找不到 {order} 阶（{blockBytes}）的连续块。',
+  'risk.cgroup-room': '{cgroup} 已占其限额 {limitBytes} 的 {heldPercent}。',
+  'risk.cgroup-grows': '{cgroup} 正在增长，已占其限额 {limitBytes} 的 {heldPercent}。',
+  'risk.cgroup-under-oom': '{cgroup} 已达限额，现在内存不足。',
+  'risk.cgroup-waits': '{cgroup} 已达限额且内存不足；由于关闭了 OOM 杀进程，其中的进程在等待。',
+  'risk.cgroup-throttled': '{cgroup} 超过了 memory.high（{highBytes}），其中的进程被减速。',
+
+  'guard.disable-of-old-scale':
+    '在 oom_score_adj 里写 -17 并不是保护：只减去 {sharePercent}。-17 属于 oom_adj；在这里 -1000 才是豁免。',
+  'guard.old-scale-low':
+    '在 oom_score_adj 里写 {adj} 只减去 {sharePercent}。如果这个数来自 oom_adj（-17 到 15），那是另一种刻度。',
+  'guard.old-scale-high':
+    '在 oom_score_adj 里写 {adj} 只增加 {sharePercent}。如果这个数来自 oom_adj（-17 到 15），那是另一种刻度：这里 1000 才是最先被杀。',
+  'guard.grower': '{comm}（{pid}）正在增长。一旦豁免，它可以吃掉全部内存，其他进程都会先于它被杀。',
+  'guard.large':
+    '{comm}（{pid}）占全部内存的 {sharePercent}。一旦豁免，每次内存不足它都不让出，由别的进程替它死。',
+  'guard.spawner': '{comm}（{pid}）会启动用户和作业的进程。它们继承此设置，因此它启动的一切也都杀不掉。',
+  'guard.nothing-left': '将没有任何进程可杀：内存不足时内核会 panic 或卡死。',
+  'guard.little-left': '仍可杀的进程只占全部内存的 {sharePercent}：全杀掉也解决不了内存不足。',
+
+  'adj.right.owner': '进程的属主就可以调高。',
+  'adj.right.always': '在这个内核上，任何写入都需要 CAP_SYS_RESOURCE。',
+  'adj.right.capability': '调低需要 CAP_SYS_RESOURCE。',
+  'adj.right.capability-below-minimum': '调低需要 CAP_SYS_RESOURCE，除非特权写入者曾经设到这么低。',
 
   'terminal.host': '主机',
   'terminal.kernel': '内核',
@@ -81,7 +140,11 @@ export const zhCN: Readonly<Record<MessageCode, string>> = {
   'terminal.pressure': '内存压力',
   'terminal.zones': '内存区（页）',
   'terminal.buddy': '各阶空闲块',
-  'terminal.processes': '进程，按 oom_score 从高到低',
+  'terminal.level': '风险',
+  'terminal.reasons': '另外',
+  'terminal.candidates': 'OOM killer 会先杀谁',
+  'terminal.scopes': '其他范围内存不足时谁先被杀',
+  'terminal.nobody': '未知',
   'terminal.missing': '缺失',
   'terminal.used-of': '已用 {usedBytes}，共 {totalBytes}',
   'terminal.available': '可用 {availableBytes}',

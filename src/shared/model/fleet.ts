@@ -1,3 +1,4 @@
+import type { NextVictim, RiskSummary } from './assessment';
 import type { Message } from './message';
 
 /** Why a host cannot be watched. Each kind has one sentence in the catalogue (`failure.<kind>`) with what to do next. */
@@ -101,18 +102,6 @@ export interface HostConfig {
   readonly cadence: Cadence;
 }
 
-/** The process that the kernel scores highest, as the fleet table shows it. */
-export interface TopProcess {
-  readonly pid: number;
-  readonly comm: string;
-  readonly user: string | null;
-  readonly commandLine: string | null;
-  readonly oomScore: number;
-  readonly oomScoreAdj: number | null;
-  readonly rssBytes: number | null;
-  readonly swapBytes: number | null;
-}
-
 /** One row of the fleet table. Times are milliseconds of the clock of the machine Lowmark runs on. */
 export interface HostRow {
   readonly id: string;
@@ -131,7 +120,10 @@ export interface HostRow {
   /** Slope of swap use over the last minutes; null: too few samples. */
   readonly swapTrendBytesPerSecond: number | null;
   readonly memoryPressureSomePercent: number | null;
-  readonly topProcess: TopProcess | null;
+  /** Who would be killed first if the whole host ran out now. */
+  readonly nextVictim: NextVictim | null;
+  /** Null before the first sample. */
+  readonly risk: RiskSummary | null;
   /** Kills counted by vmstat's `oom_kill` since boot; null where the kernel does not count. */
   readonly oomKills: number | null;
   /** When the host's own counter last moved while watched. */

@@ -1,3 +1,4 @@
+import type { Risk } from './assessment';
 import type { HostSample } from './sample';
 import type { ProcessSample } from './process';
 import type { SeriesPoint } from './series';
@@ -15,6 +16,8 @@ export type HostEvent =
       readonly sequence: number;
       readonly points: readonly SeriesPoint[];
       readonly sample: HostWideSample | null;
+      /** Null where there is no sample. */
+      readonly risk: Risk | null;
       readonly processes: readonly ProcessSample[];
     }
   | {
@@ -22,6 +25,7 @@ export type HostEvent =
       readonly sequence: number;
       readonly points: readonly SeriesPoint[];
       readonly sample: HostWideSample;
+      readonly risk: Risk;
       /** The newest sweep, or null if it is the one already sent. */
       readonly processes: readonly ProcessSample[] | null;
     }

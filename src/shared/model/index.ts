@@ -1,3 +1,4 @@
+export * from './assessment';
 export * from './cgroup';
 export * from './fleet';
 export * from './host';

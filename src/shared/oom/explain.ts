@@ -9,22 +9,23 @@ import type { Candidate, Ranking } from './ranking';
  *
  * @param place index in the ranking, from 0
  */
-export function whyOf({ candidates, scope, chosenGeneration }: Ranking, place: number): Message[] {
+export function whyOf(ranking: Ranking, place: number): Message[] {
+  const { candidates, scope, chosenGeneration } = ranking;
   const candidate = candidates[place];
   if (candidate === undefined) return [];
   const { badness } = candidate;
   if (badness.kind === 'exempt')
-    return [message(`oom.exempt.${badness.exemption}`), ...mismatchOf(candidate)];
+    return [message(`oom.exempt.${badness.exemption}`), ...mismatchOf(candidate, ranking)];
   const { pageBytes, totalPages } = scope;
   if (badness.parts === null) {
-    return [message('oom.heuristic', { points: badness.points }), ...mismatchOf(candidate)];
+    return [message('oom.heuristic', { points: badness.points }), ...mismatchOf(candidate, ranking)];
   }
   // Points are pages since 3.5, and thousandths of all memory before.
   const unitPages = chosenGeneration.generation.kind === 'permille' ? totalPages / 1000 : 1;
   return [
     ...partsOf(badness.parts, pageBytes, totalPages, candidate.process.oomScoreAdj ?? 0),
     ...distanceOf(candidates, place, pageBytes * unitPages),
-    ...mismatchOf(candidate),
+    ...mismatchOf(candidate, ranking),
   ];
 }
 
@@ -37,6 +38,7 @@ function partsOf(parts: BadnessParts, pageBytes: number, totalPages: number, adj
       swapBytes: parts.swapPages * pageBytes,
       pageTableBytes: parts.pageTablePages * pageBytes,
       sharePercent: (usedPages * 100) / totalPages,
+      totalBytes: totalPages * pageBytes,
     }),
   ];
   if (adj !== 0) {
@@ -67,9 +69,18 @@ function distanceOf(candidates: readonly Candidate[], place: number, unitBytes: 
   return [message(place === 0 ? 'oom.leads' : 'oom.behind', params)];
 }
 
-/** A difference is a finding: the kernel read its counters at another moment, or by another sum. */
-function mismatchOf({ process, predictedScore }: Candidate): Message[] {
+/**
+ * A difference is a finding: within what per-processor counters may hold back it is theirs, beyond that the process changed
+ * between the two readings, or the kernel counts otherwise than it should.
+ */
+function mismatchOf(
+  { process, predictedScore }: Candidate,
+  { errorPages, machinePages }: Ranking,
+): Message[] {
   const { oomScore } = process;
   if (oomScore === null || oomScore === predictedScore) return [];
-  return [message('oom.mismatch', { kernelScore: oomScore, predictedScore })];
+  const counterBound = errorPages === 0 ? 0 : Math.ceil((errorPages * 1000) / machinePages) + 1;
+  const isOfCounters = Math.abs(oomScore - predictedScore) <= counterBound;
+  const params = { kernelScore: oomScore, predictedScore };
+  return [message(isOfCounters ? 'oom.mismatch-counters' : 'oom.mismatch', params)];
 }

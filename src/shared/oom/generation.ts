@@ -17,14 +17,25 @@ export type BadnessGeneration =
       readonly children: 'none' | 'whole' | 'half';
       /** Who counts a quarter: CAP_SYS_ADMIN and root (to 2.6.24), or CAP_SYS_ADMIN and CAP_SYS_RESOURCE. */
       readonly quarters: 'admin-or-root' | 'admin-or-resource';
+      /** Who is killed in place of the chosen one: its first child (2.6.11 and later), whatever its size. */
+      readonly sacrifices: 'none' | 'first';
+      /** Who may use none of the nodes in question counts an eighth (since 2.6.24); before, it is passed over. */
+      readonly countsForeignNodes: boolean;
       /** A positive oom_adj shifts at least 1 (since 2.6.24). */
       readonly shiftsAtLeastOne: boolean;
     }
-  | { readonly kind: 'permille'; readonly countsPageTables: boolean }
+  | {
+      readonly kind: 'permille';
+      readonly countsPageTables: boolean;
+      /** The child with the most points, even if it has fewer than its parent. */
+      readonly sacrifices: 'worst';
+    }
   | {
       readonly kind: 'pages';
       /** What CAP_SYS_ADMIN takes off: 3 % of all memory, 3 % of what the process uses, or nothing (since 4.17). */
       readonly rootBonus: 'of-total' | 'of-own' | 'none';
+      /** The child with the most points is killed in place of the chosen one (to 5.0; not in Enterprise Linux 8). */
+      readonly sacrifices: 'none' | 'worst';
       /** Among equals the first of the task list is chosen, since 5.3 the last. */
       readonly isLastOfEqualsChosen: boolean;
     }
@@ -81,7 +92,7 @@ function shownBy(
       const isOld = version !== null && !isAtLeast(version, 2, 6, 36);
       // The file is there, which rules the oldest out; more cannot be told.
       const hasScoreAdj = processes.some((process) => process.oomScoreAdj !== null);
-      return isOld && hasScoreAdj ? { kind: 'permille', countsPageTables: true } : null;
+      return isOld && hasScoreAdj ? { kind: 'permille', countsPageTables: true, sacrifices: 'worst' } : null;
     }
   }
 }
@@ -90,8 +101,10 @@ function generationOfVersion(version: KernelRelease): BadnessGeneration {
   if (isAtLeast(version, 5, 9)) return signed(version);
   if (isAtLeast(version, 3, 5)) return pages(version);
   if (isAtLeast(version, 2, 6, 36))
-    return { kind: 'permille', countsPageTables: isAtLeast(version, 2, 6, 39) };
-  return version.enterpriseLinux === 6 ? { kind: 'permille', countsPageTables: true } : heuristic(version);
+    return { kind: 'permille', countsPageTables: isAtLeast(version, 2, 6, 39), sacrifices: 'worst' };
+  return version.enterpriseLinux === 6
+    ? { kind: 'permille', countsPageTables: true, sacrifices: 'worst' }
+    : heuristic(version);
 }
 
 function heuristic(version: KernelRelease | null): BadnessGeneration {
@@ -99,14 +112,18 @@ function heuristic(version: KernelRelease | null): BadnessGeneration {
   return {
     kind: 'heuristic',
     children: isFrom(18) ? 'half' : isFrom(11) ? 'whole' : 'none',
+    sacrifices: isFrom(11) ? 'first' : 'none',
     quarters: isFrom(30) ? 'admin-or-resource' : 'admin-or-root',
+    countsForeignNodes: isFrom(24),
     shiftsAtLeastOne: isFrom(24),
   };
 }
 
 function pages(version: KernelRelease | null): BadnessGeneration {
   const isLastOfEqualsChosen = version !== null && isAtLeast(version, 5, 3);
-  return { kind: 'pages', rootBonus: rootBonusOf(version), isLastOfEqualsChosen };
+  const sacrificesNone = version === null || isAtLeast(version, 5, 1) || (version.enterpriseLinux ?? 0) >= 8;
+  const sacrifices = sacrificesNone ? 'none' : 'worst';
+  return { kind: 'pages', rootBonus: rootBonusOf(version), sacrifices, isLastOfEqualsChosen };
 }
 
 /** Stable kernels that took over, from this patch on, that the bonus is a share of what the process itself uses. */

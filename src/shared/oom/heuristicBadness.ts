@@ -1,6 +1,7 @@
 import type { ProcessSample } from '../model';
 import { CAP_SYS_ADMIN, CAP_SYS_RAWIO, CAP_SYS_RESOURCE, hasCapability } from './capabilities';
 import type { BadnessGeneration } from './generation';
+import { parseNodeList } from './nodeList';
 import type { OomScope } from './scope';
 
 /** Virtual size in pages of each child that has an address space of its own, in the order of the task list. */
@@ -23,7 +24,7 @@ const RUN_UNIT_SECONDS = 1024;
 export function heuristicPoints(
   process: ProcessSample,
   generation: Extract<BadnessGeneration, { readonly kind: 'heuristic' }>,
-  { pageBytes }: OomScope,
+  { pageBytes, nodes }: OomScope,
   { children, running }: { readonly children: ChildSizes; readonly running: RunningTime },
 ): number {
   let points =
@@ -33,9 +34,28 @@ export function heuristicPoints(
   const runRoot = integerRoot(integerRoot((running.ageSeconds ?? 0) / RUN_UNIT_SECONDS));
   if (runRoot > 0) points = Math.trunc(points / runRoot);
   if ((process.nice ?? 0) > 0) points *= 2;
-  if (isQuartered(process, generation.quarters)) points = Math.trunc(points / 4);
-  if (hasCapability(process.effectiveCapabilities, CAP_SYS_RAWIO) === true) points = Math.trunc(points / 4);
+  for (const divisor of divisorsOf(process, generation.quarters, nodes))
+    points = Math.trunc(points / divisor);
   return shifted(points, process.oomAdj ?? 0, generation.shiftsAtLeastOne);
+}
+
+/** What privileges and other nodes divide the points by, one after the other. */
+function divisorsOf(
+  process: ProcessSample,
+  quarters: 'admin-or-root' | 'admin-or-resource',
+  nodes: readonly number[] | undefined,
+): number[] {
+  const isRaw = hasCapability(process.effectiveCapabilities, CAP_SYS_RAWIO) === true;
+  return [
+    ...(isQuartered(process, quarters) ? [4] : []),
+    ...(isRaw ? [4] : []),
+    ...(nodes !== undefined && isForeignTo(nodes, process) ? [8] : []),
+  ];
+}
+
+function isForeignTo(nodes: readonly number[], { memsAllowed }: ProcessSample): boolean {
+  const allowed = memsAllowed === null ? null : parseNodeList(memsAllowed);
+  return allowed !== null && !allowed.some((node) => nodes.includes(node));
 }
 
 function childrenPoints(children: ChildSizes, share: 'none' | 'whole' | 'half'): number {

@@ -1,3 +1,5 @@
+import { isAtLeast, parseKernelRelease } from './kernelRelease';
+
 /**
  * Between the two scales of the knob (fs/proc/base.c, include/uapi/linux/oom.h): `oom_adj` from -17 to 15, and since
  * 2.6.36 `oom_score_adj` from -1000 to 1000.
@@ -15,6 +17,13 @@ export type OomAdjReading =
   | 'computed'
   /** 5.10 and later: the same, but never above 15. */
   | 'computed-clamped';
+
+/** How a kernel shows it, by its version; the newest where there is none. */
+export function oomAdjReadingOf(release: string | null): OomAdjReading {
+  const version = parseKernelRelease(release);
+  if (version === null || isAtLeast(version, 5, 10)) return 'computed-clamped';
+  return isAtLeast(version, 3, 7) ? 'computed' : 'stored';
+}
 
 /**
  * What a write to `oom_adj` makes of `oom_score_adj` (oom_adj_write), 2.6.36 and later.

@@ -18,6 +18,10 @@ export interface Candidate {
 export interface Ranking {
   readonly chosenGeneration: ChosenGeneration;
   readonly scope: OomScope;
+  /** RAM and swap of the machine, which `predictedScore` is measured by. */
+  readonly machinePages: number;
+  /** How far the memory that /proc shows may be from what the score counts. */
+  readonly errorPages: number;
   /** Every process, the one that would be killed first in front; exempt ones behind, by pid. */
   readonly candidates: readonly Candidate[];
 }
@@ -73,7 +77,8 @@ export function rankIn(
     };
   });
   scored.sort(inOrderOfChoice(isLastOfEqualsChosen(generation)));
-  const tieGroups = tieGroupsOf(scored, errorPagesOf(generation, host.identity.cpus));
+  const errorPages = errorPagesOf(generation, host.identity.cpus);
+  const tieGroups = tieGroupsOf(scored, errorPages);
   const machine = { ...scope, totalPages: machinePages };
   const candidates = scored.map(({ process, badness }, index): Candidate => {
     const ofMachine =
@@ -88,7 +93,7 @@ export function rankIn(
       tieGroup: tieGroups[index] ?? null,
     };
   });
-  return { chosenGeneration, scope, candidates };
+  return { chosenGeneration, scope, machinePages, errorPages, candidates };
 }
 
 /** Only the heuristic asks for more than the process itself. */

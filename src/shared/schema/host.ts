@@ -9,11 +9,13 @@ import type {
   HostRow,
   HostState,
   Message,
+  NextVictim,
+  Risk,
+  RiskSummary,
   SshAuthentication,
   SwapPoint,
-  TopProcess,
 } from '../model';
-import { FAILURE_KINDS } from '../model';
+import { FAILURE_KINDS, RISK_LEVELS } from '../model';
 
 export const messageSchema = z.object({
   code: z.string().max(100),
@@ -90,16 +92,33 @@ const hostStateSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('paused') }),
 ]) satisfies z.ZodType<HostState>;
 
-const topProcessSchema = z.object({
+const riskSummarySchema = z.object({
+  level: z.enum(RISK_LEVELS),
+  score: z.number(),
+  summary: messageSchema,
+}) satisfies z.ZodType<RiskSummary>;
+
+export const riskSchema = riskSummarySchema.extend({
+  reasons: z.array(
+    z.object({
+      level: z.enum(RISK_LEVELS),
+      message: messageSchema,
+      evidence: z.record(z.string(), z.union([z.string(), z.number()])),
+    }),
+  ),
+}) satisfies z.ZodType<Risk>;
+
+const nextVictimSchema = z.object({
   pid: z.number().int(),
   comm: z.string(),
   user: z.string().nullable(),
   commandLine: z.string().nullable(),
-  oomScore: z.number(),
+  normalisedPermille: z.number().nullable(),
+  kernelScore: z.number().nullable(),
   oomScoreAdj: z.number().nullable(),
-  rssBytes: z.number().nullable(),
-  swapBytes: z.number().nullable(),
-}) satisfies z.ZodType<TopProcess>;
+  usedBytes: z.number(),
+  isTied: z.boolean(),
+}) satisfies z.ZodType<NextVictim>;
 
 const hostRowSchema = z.object({
   id: hostIdSchema,
@@ -116,7 +135,8 @@ const hostRowSchema = z.object({
   swapUsedBytes: z.number().nullable(),
   swapTrendBytesPerSecond: z.number().nullable(),
   memoryPressureSomePercent: z.number().nullable(),
-  topProcess: topProcessSchema.nullable(),
+  nextVictim: nextVictimSchema.nullable(),
+  risk: riskSummarySchema.nullable(),
   oomKills: z.number().nullable(),
   lastOomKillAtMs: z.number().nullable(),
   sampledAtMs: z.number().nullable(),

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { HostEvent } from '../model';
+import { riskSchema } from './host';
 import { hostSampleSchema, processSampleSchema, seriesPointSchema } from './sample';
 
 const hostWideSampleSchema = hostSampleSchema.omit({ processes: true });
@@ -10,6 +11,7 @@ export const hostEventSchema: z.ZodType<HostEvent, HostEvent> = z.discriminatedU
     sequence: z.number().int(),
     points: z.array(seriesPointSchema),
     sample: hostWideSampleSchema.nullable(),
+    risk: riskSchema.nullable(),
     processes: z.array(processSampleSchema),
   }),
   z.object({
@@ -17,6 +19,7 @@ export const hostEventSchema: z.ZodType<HostEvent, HostEvent> = z.discriminatedU
     sequence: z.number().int(),
     points: z.array(seriesPointSchema),
     sample: hostWideSampleSchema,
+    risk: riskSchema,
     processes: z.array(processSampleSchema).nullable(),
   }),
   z.object({ kind: z.literal('removed'), sequence: z.number().int() }),

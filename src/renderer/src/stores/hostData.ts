@@ -1,4 +1,4 @@
-import type { HostEvent, HostWideSample, ProcessSample, SeriesPoint } from '../../../shared/model';
+import type { HostEvent, HostWideSample, ProcessSample, Risk, SeriesPoint } from '../../../shared/model';
 import { SERIES_POINTS } from '../../../shared/model';
 
 /** What the page of one host shows of its stream. */
@@ -6,23 +6,41 @@ export interface HostData {
   /** The recent past in rising order of time, at most {@link SERIES_POINTS}. */
   readonly points: readonly SeriesPoint[];
   readonly sample: HostWideSample | null;
+  /** How it stands by that sample. */
+  readonly risk: Risk | null;
   readonly processes: readonly ProcessSample[];
+  /** The sweep before it; empty where there was none. */
+  readonly previousProcesses: readonly ProcessSample[];
 }
 
-export const NO_HOST_DATA: HostData = { points: [], sample: null, processes: [] };
+export const NO_HOST_DATA: HostData = {
+  points: [],
+  sample: null,
+  risk: null,
+  processes: [],
+  previousProcesses: [],
+};
 
 /** The data after one event of the stream: a history replaces everything, a sample adds its points. */
 export function applyHostEvent(
   data: HostData,
   event: Exclude<HostEvent, { readonly kind: 'removed' }>,
 ): HostData {
-  const { points, sample, processes } = event;
+  const { points, sample, risk, processes } = event;
   if (event.kind === 'history') {
-    return { points: points.slice(-SERIES_POINTS), sample, processes: processes ?? [] };
+    return {
+      points: points.slice(-SERIES_POINTS),
+      sample,
+      risk,
+      processes: processes ?? [],
+      previousProcesses: [],
+    };
   }
   return {
     points: [...data.points, ...points].slice(-SERIES_POINTS),
     sample,
+    risk,
     processes: processes ?? data.processes,
+    previousProcesses: processes === null ? data.previousProcesses : data.processes,
   };
 }

@@ -46,8 +46,13 @@ const printedSample = z.object({
   sample: z.object({
     memory: z.object({ memTotalBytes: z.number() }),
     processes: z.array(z.object({ pid: z.number() })),
+    zones: z.array(z.object({ name: z.string() })),
   }),
-  assessment: z.null(),
+  assessment: z.object({
+    level: z.string(),
+    candidates: z.array(z.object({ eligible: z.boolean(), why: z.array(z.object({ text: z.string() })) })),
+    zones: z.array(z.object({ name: z.string() })),
+  }),
 });
 
 function parsed({ stdout }: Outcome): z.infer<typeof printedSample> {
@@ -61,7 +66,11 @@ test('sample prints this machine as JSON, with the numbers of /proc', async () =
   expect(host).toBe(hostname());
   expect(sample.memory.memTotalBytes).toBe(memTotalBytes());
   expect(sample.processes.map(({ pid }) => pid)).toContain(process.pid);
-  expect(assessment).toBeNull();
+  expect(assessment.level).not.toBe('unknown');
+  expect(assessment.candidates.length).toBe(sample.processes.length);
+  expect(assessment.candidates[0]?.eligible).toBe(true);
+  expect(assessment.candidates[0]?.why[0]?.text).toMatch(/\S/);
+  expect(assessment.zones.length).toBe(sample.zones.length);
 });
 
 test('sample prints a table by default', async () => {

@@ -49,7 +49,8 @@ describe('a host session', () => {
       memTotalBytes: 1_024_000_000,
       memAvailableBytes: 512_000_000,
       swapUsedBytes: 0,
-      topProcess: { pid: 42, comm: 'nginx', oomScore: 667, rssBytes: 900 * 4096 },
+      nextVictim: { pid: 42, comm: 'nginx', kernelScore: 667, usedBytes: 900 * 4096 },
+      risk: { level: 'calm', summary: { code: 'risk.calm' } },
       sampledAtMs: clock.nowMs(),
     });
   });

@@ -25,6 +25,7 @@ describe('secrets on command lines', () => {
     ['app Server=db;Password=p;User=u', 'app Server=db;Password=***'],
     ['mysql -u root -phunter2 shop', 'mysql -u root -p*** shop'],
     ['mysqldump -p hunter2', 'mysqldump -p ***'],
+    ['started by mysql -phunter2', 'started by mysql -p***'],
     ['/usr/bin/mysqldump --host db -psecret', '/usr/bin/mysqldump --host db -p***'],
     ['sudo timeout 9 mysqladmin -psecret status', 'sudo timeout 9 mysqladmin -p*** status'],
     ['mongodump -p secret', 'mongodump -p ***'],

@@ -6,18 +6,30 @@ import type { HostEvent } from '../../../../src/shared/model';
 import { SERIES_POINTS } from '../../../../src/shared/model';
 import { pointAt, steadyPoints } from '../charts/samples';
 import { mainThat } from './mainStandIn';
+import { riskOf } from '../../../../src/shared/risk/riskOf';
+import { sampleWith } from '../../shared/oom/processes';
 import { processOf, sampleOf } from './samples';
+
+const CALM = riskOf(sampleWith(), []);
 
 const history: HostEvent = {
   kind: 'history',
   sequence: 1,
   points: steadyPoints(3),
   sample: sampleOf(),
+  risk: CALM,
   processes: [processOf(1)],
 };
 
 function sampleEvent(sequence: number, seconds: number): HostEvent {
-  return { kind: 'sample', sequence, points: [pointAt(seconds)], sample: sampleOf(), processes: null };
+  return {
+    kind: 'sample',
+    sequence,
+    points: [pointAt(seconds)],
+    sample: sampleOf(),
+    risk: CALM,
+    processes: null,
+  };
 }
 
 describe('applyHostEvent', () => {
@@ -34,6 +46,7 @@ describe('applyHostEvent', () => {
       sequence: 2,
       points: [pointAt(15), pointAt(20)],
       sample: sampleOf({ vmstat: { oom_kill: 9 } }),
+      risk: CALM,
       processes: null,
     });
     expect(after.points.map((point) => point.uptimeSeconds)).toEqual([1000, 1005, 1010, 1015, 1020]);
@@ -49,6 +62,7 @@ describe('applyHostEvent', () => {
       sequence: 2,
       points: [pointAt(99_999)],
       sample: sampleOf(),
+      risk: CALM,
       processes: null,
     });
     expect(next.points).toHaveLength(SERIES_POINTS);

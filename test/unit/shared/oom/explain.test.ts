@@ -16,23 +16,23 @@ describe('why a candidate stands where it stands', () => {
     [
       10,
       [
-        'Uses 97.7 MiB, 25 % of RAM and swap: RSS 78.1 MiB, swap 19.5 MiB, page tables 0 B.',
+        'Uses 97.7 MiB, 25 % of 391 MiB: RSS 78.1 MiB, swap 19.5 MiB, page tables 0 B.',
         'It comes first, 54.7 MiB ahead of batch (20).',
       ],
     ],
     [
       20,
       [
-        'Uses 3.91 MiB, 1 % of RAM and swap: RSS 3.91 MiB, swap 0 B, page tables 0 B.',
+        'Uses 3.91 MiB, 1 % of 391 MiB: RSS 3.91 MiB, swap 0 B, page tables 0 B.',
         'oom_score_adj 100 counts as 39.1 MiB more.',
         'It is 54.7 MiB behind java (10), which comes first.',
-        'The kernel’s oom_score reads 741, computed is 740: its memory changed between the two readings, or the kernel counts roughly.',
+        'The kernel’s oom_score reads 741, computed is 740: its memory changed between the two readings, or the kernel counts otherwise.',
       ],
     ],
     [
       30,
       [
-        'Uses 46.9 MiB, 12 % of RAM and swap: RSS 46.9 MiB, swap 0 B, page tables 0 B.',
+        'Uses 46.9 MiB, 12 % of 391 MiB: RSS 46.9 MiB, swap 0 B, page tables 0 B.',
         'oom_score_adj -100 counts as 39.1 MiB less.',
         'It is 89.8 MiB behind java (10), which comes first.',
       ],
@@ -51,6 +51,16 @@ describe('why a candidate stands where it stands', () => {
   it('calls a tie what the counters cannot tell apart', () => {
     const pair = [processWith({ pid: 10 }), processWith({ pid: 20, rssPages: 90 })];
     expect(explainedIn('6.12', pair, 10).map(({ code }) => code)).toEqual(['oom.memory', 'oom.tie']);
+  });
+
+  it('blames the counters for what they may be off, and no more', () => {
+    const near = [processWith({ pid: 10, oomScore: 668 })];
+    const far = [processWith({ pid: 10, oomScore: 700 })];
+    const codes = (kernel: string, list: typeof near): string[] =>
+      explainedIn(kernel, list, 10).map(({ code }) => code);
+    expect(codes('6.12', near)).toContain('oom.mismatch-counters');
+    expect(codes('6.12', far)).toContain('oom.mismatch');
+    expect(codes('6.1', near)).toContain('oom.mismatch');
   });
 
   it('says of old kernels that they score otherwise', () => {

@@ -44,6 +44,11 @@ export const host = {
     notInKernel: 'Not reported by this kernel',
   },
 
+  risk: {
+    title: 'How this host stands',
+    next: 'Next victim: {comm} ({pid})',
+    nextTied: 'Next victim: {comm} ({pid}), or one as close',
+  },
   notices: 'About these numbers',
   top: {
     title: 'First in line for the OOM killer',
@@ -70,14 +75,14 @@ export const host = {
 
   victims: {
     title: 'Who the OOM killer would take, in order',
-    intro: 'A global shortage on this host, computed as its kernel does it ({basis}).',
+    intro: 'Computed as this host’s kernel does it ({basis}).',
     basis: {
       evidence: 'by its own files and scores',
       version: 'by its version',
       default: 'taken for the newest kernel',
     },
     noScope: 'RAM or page size is not reported, so nothing can be ranked.',
-    none: 'No process was read yet.',
+    none: 'Nothing that can be killed is known here.',
     share: 'Share',
     computed: 'Computed',
     kernel: 'Kernel',
@@ -102,6 +107,28 @@ export const host = {
     nobodyFirst: 'Nothing would be left that can be killed: the kernel would panic or hang.',
     reset: 'Reset',
     resetAll: 'Reset all',
+    size: 'RSS and swap of it',
+    gone: 'As if it had ended',
+    notGone: 'As if it ran',
+    wouldBeGone: 'It would be no candidate: it had ended.',
+    ram: 'RAM of the host',
+    limit: 'Limit of the cgroup',
+    swap: 'Swap',
+    asIs: 'as it is',
+    sameAsOld: 'oom_adj would read {adj}.',
+    sameAsNew: 'As oom_score_adj that is {adj}.',
+    verdict: 'If this ran out now, {comm} ({pid}) would die.',
+    verdictChild:
+      'If this ran out now, {parent} ({parentPid}) would be chosen, and {comm} ({pid}) would die in its place: this kernel sacrifices a child.',
+    verdictTied: '{count} other is as close. | {count} others are as close.',
+    verdictGroup: 'All of {path} would die with it.',
+    scope: {
+      choose: 'What runs out',
+      host: 'Whole host: RAM and swap, {amount}',
+      memcg: 'cgroup {id}: {amount}',
+      cpuset: 'cpuset, nodes {id}: {amount}',
+      node: 'node {id}: {amount}',
+    },
     changed: '{count} setting tried out | {count} settings tried out',
   },
 

@@ -46,6 +46,11 @@ export const host: Translated<typeof en> = {
     notInKernel: '该内核未提供',
   },
 
+  risk: {
+    title: '这台主机的状况',
+    next: '下一个受害者：{comm}（{pid}）',
+    nextTied: '下一个受害者：{comm}（{pid}），或与它不相上下的进程',
+  },
   notices: '关于这些数值',
   top: {
     title: 'OOM killer 的首选目标',
@@ -72,14 +77,14 @@ export const host: Translated<typeof en> = {
 
   victims: {
     title: 'OOM killer 的选择顺序',
-    intro: '针对整机内存不足的情形，按该主机内核的算法计算（{basis}）。',
+    intro: '按该主机内核的算法计算（{basis}）。',
     basis: {
       evidence: '依据其自身的文件与分数',
       version: '依据其版本',
       default: '按最新内核处理',
     },
     noScope: '未报告内存总量或页大小，无法排序。',
-    none: '尚未读取进程。',
+    none: '这里没有已知的可杀进程。',
     share: '占比',
     computed: '计算值',
     kernel: '内核值',
@@ -104,6 +109,28 @@ export const host: Translated<typeof en> = {
     nobodyFirst: '将没有可以杀掉的进程：内核会崩溃或卡住。',
     reset: '重置',
     resetAll: '全部重置',
+    size: '它的常驻与交换',
+    gone: '假设它已结束',
+    notGone: '假设它在运行',
+    wouldBeGone: '它不再是候选：假设已经结束。',
+    ram: '主机内存',
+    limit: 'cgroup 限额',
+    swap: '交换空间',
+    asIs: '不变',
+    sameAsOld: '读作 oom_adj 为 {adj}。',
+    sameAsNew: '相当于 oom_score_adj {adj}。',
+    verdict: '如果此刻耗尽，{comm}（{pid}）会被杀掉。',
+    verdictChild:
+      '如果此刻耗尽，选中的是 {parent}（{parentPid}），替死的是 {comm}（{pid}）：这个内核会牺牲子进程。',
+    verdictTied: '另有 {count} 个与它不相上下。 | 另有 {count} 个与它不相上下。',
+    verdictGroup: '{path} 会随它一起整体被杀。',
+    scope: {
+      choose: '什么耗尽',
+      host: '整机：内存与交换，{amount}',
+      memcg: 'cgroup {id}：{amount}',
+      cpuset: 'cpuset，节点 {id}：{amount}',
+      node: '节点 {id}：{amount}',
+    },
     changed: '已试改 {count} 项 | 已试改 {count} 项',
   },
 

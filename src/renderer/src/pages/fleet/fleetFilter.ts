@@ -6,8 +6,8 @@ const searchTexts = new WeakMap<HostRow, string>();
 function searchTextOf(row: HostRow): string {
   let text = searchTexts.get(row);
   if (text === undefined) {
-    const { topProcess } = row;
-    text = [row.name, row.address, row.kernel, topProcess?.comm, topProcess?.commandLine]
+    const { nextVictim } = row;
+    text = [row.name, row.address, row.kernel, nextVictim?.comm, nextVictim?.commandLine]
       .filter((part) => part != null)
       .join('\n')
       .toLowerCase();

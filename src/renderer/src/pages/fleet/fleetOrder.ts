@@ -1,6 +1,7 @@
 import type { HostRow } from '../../../../shared/model';
+import { RISK_LEVELS } from '../../../../shared/model';
 
-export const SORTABLE_COLUMNS = ['state', 'name', 'kernel', 'memory', 'swap', 'process', 'lastSeen'] as const;
+export const SORTABLE_COLUMNS = ['state', 'name', 'risk', 'memory', 'swap', 'process', 'lastSeen'] as const;
 export type SortableColumn = (typeof SORTABLE_COLUMNS)[number];
 
 /** By a column, or by urgency, which no single column shows. */
@@ -14,7 +15,7 @@ export const BY_ATTENTION: SortOrder = { by: 'attention' };
 const FIRST_DIRECTION: Readonly<Record<SortableColumn, 'ascending' | 'descending'>> = {
   state: 'ascending',
   name: 'ascending',
-  kernel: 'ascending',
+  risk: 'descending',
   memory: 'ascending',
   swap: 'descending',
   process: 'descending',
@@ -52,6 +53,14 @@ function attentionRank(row: HostRow): number {
   }
 }
 
+/** Unknown stands above calm, since it may be anything, and below what is known to want an eye. */
+function riskRank({ risk }: HostRow): number | null {
+  if (risk === null) return null;
+  return (
+    RISK_LEVELS.indexOf(risk.level === 'unknown' ? 'calm' : risk.level) + (risk.level === 'unknown' ? 0.5 : 0)
+  );
+}
+
 type SortKey = string | number | null;
 
 function keyOf(row: HostRow, column: SortableColumn): SortKey {
@@ -60,14 +69,14 @@ function keyOf(row: HostRow, column: SortableColumn): SortKey {
       return attentionRank(row);
     case 'name':
       return row.name;
-    case 'kernel':
-      return row.kernel;
+    case 'risk':
+      return riskRank(row);
     case 'memory':
       return availableRatioOf(row);
     case 'swap':
       return swapUsedRatioOf(row);
     case 'process':
-      return row.topProcess?.oomScore ?? null;
+      return row.nextVictim?.normalisedPermille ?? row.nextVictim?.kernelScore ?? null;
     case 'lastSeen':
       return row.sampledAtMs;
   }
@@ -91,6 +100,7 @@ function compareByName(one: HostRow, other: HostRow): number {
 function compareByAttention(one: HostRow, other: HostRow): number {
   return (
     attentionRank(one) - attentionRank(other) ||
+    compareNullable(riskRank(one), riskRank(other), -1) ||
     compareNullable(availableRatioOf(one), availableRatioOf(other), 1) ||
     compareByName(one, other)
   );
@@ -98,7 +108,7 @@ function compareByAttention(one: HostRow, other: HostRow): number {
 
 /**
  * The rows in an order: a total one, equal keys by name and then id. By attention: hosts that wait for a person, that
- * failed, that are overdue, that were lost, then live ones by least available memory, then the rest.
+ * failed, that are overdue, that were lost, then live ones by risk and least available memory, then the rest.
  */
 export function sortRows(rows: readonly HostRow[], order: SortOrder): HostRow[] {
   if (order.by === 'attention') return rows.toSorted(compareByAttention);
