@@ -66,7 +66,7 @@ async function takePictures(browser, address, theme, language) {
   await page.getByRole('heading', { name: HOST }).hover();
   await shoot('host');
   await page.keyboard.press('2');
-  await page.getByRole('slider').waitFor();
+  await page.getByRole('slider', { name: /adj/ }).waitFor();
   await shoot('victims');
   await context.close();
 }

@@ -10,6 +10,7 @@ function hostWide({ processes: _processes, ...rest }: HostSample): HostWideSampl
 /** What a watcher has of a host so far. */
 interface Sent {
   points: number;
+  buddyPoints: number;
   sweeps: number;
 }
 
@@ -32,11 +33,16 @@ export async function* hostEvents(
     if (changedId === hostId) watch.markDirty();
   });
   try {
-    const sent: Sent = { points: host.points.total, sweeps: host.sweeps };
+    const sent: Sent = {
+      points: host.points.total,
+      buddyPoints: host.buddyPoints.total,
+      sweeps: host.sweeps,
+    };
     yield {
       kind: 'history',
       sequence: watch.nextSequence(),
       points: host.points.since(0),
+      buddyPoints: host.buddyPoints.since(0),
       sample: host.sample === null ? null : hostWide(host.sample),
       risk: host.risk,
       processes: host.sample?.processes ?? [],
@@ -60,8 +66,18 @@ export async function* hostEvents(
 function sampleEvent(host: HostWatch, sent: Sent, sequence: number): HostEvent | null {
   if (host.sample === null || host.risk === null || host.points.total === sent.points) return null;
   const points = host.points.since(sent.points);
+  const buddyPoints = host.buddyPoints.since(sent.buddyPoints);
   const processes = host.sweeps === sent.sweeps ? null : host.sample.processes;
   sent.points = host.points.total;
+  sent.buddyPoints = host.buddyPoints.total;
   sent.sweeps = host.sweeps;
-  return { kind: 'sample', sequence, points, sample: hostWide(host.sample), risk: host.risk, processes };
+  return {
+    kind: 'sample',
+    sequence,
+    points,
+    buddyPoints,
+    sample: hostWide(host.sample),
+    risk: host.risk,
+    processes,
+  };
 }

@@ -1,5 +1,19 @@
-import type { HostIdentity, HostSample, NextVictim, Risk, SeriesPoint, SwapPoint } from '../../shared/model';
-import { SERIES_POINTS, SWAP_HISTORY_POINTS, UNKNOWN_IDENTITY } from '../../shared/model';
+import type {
+  BuddyPoint,
+  HostIdentity,
+  HostSample,
+  NextVictim,
+  Risk,
+  SeriesPoint,
+  SwapPoint,
+} from '../../shared/model';
+import {
+  BUDDY_POINTS,
+  BUDDY_POINT_SECONDS,
+  SERIES_POINTS,
+  SWAP_HISTORY_POINTS,
+  UNKNOWN_IDENTITY,
+} from '../../shared/model';
 import { nextVictimOf } from '../../shared/risk/nextVictim';
 import { riskOf } from '../../shared/risk/riskOf';
 import { withVitals, type Vitals } from '../../shared/risk/vitals';
@@ -42,6 +56,8 @@ class Ring<Item> {
  */
 export class HostWatch {
   readonly points = new Ring<SeriesPoint>(SERIES_POINTS);
+  /** Free blocks, at longer steps than the rest: there are many of them. */
+  readonly buddyPoints = new Ring<BuddyPoint>(BUDDY_POINTS);
   readonly swapHistory = new Ring<SwapPoint>(SWAP_HISTORY_POINTS);
   identity: HostIdentity = UNKNOWN_IDENTITY;
   sample: HostSample | null = null;
@@ -53,6 +69,7 @@ export class HostWatch {
   risk: Risk | null = null;
   nextVictim: NextVictim | null = null;
   #recent: readonly Vitals[] = [];
+  #lastBuddyAtMs: number | null = null;
   #decoder = new FrameDecoder(UNKNOWN_IDENTITY);
 
   /** A (re)connected host said what it is: decoding starts afresh, the past stays. */
@@ -71,6 +88,7 @@ export class HostWatch {
     this.sampledAtMs = atMs;
     this.points.push(point);
     this.swapHistory.push({ atMs, swapUsedBytes: point.swapUsedBytes });
+    this.#keepBuddy(sample, atMs);
     this.risk = riskOf(sample, this.#recent);
     this.#recent = withVitals(this.#recent, sample);
     if (frame.sections['processes'] !== undefined) {
@@ -78,5 +96,12 @@ export class HostWatch {
       this.nextVictim = nextVictimOf(sample);
     }
     if ((point.oomKills ?? 0) > 0) this.lastOomKillAtMs = atMs;
+  }
+
+  #keepBuddy({ buddy, ages }: HostSample, atMs: number): void {
+    const isDue = this.#lastBuddyAtMs === null || atMs - this.#lastBuddyAtMs >= BUDDY_POINT_SECONDS * 1_000;
+    if (!isDue || buddy.length === 0 || ages.buddyinfo !== 0) return;
+    this.#lastBuddyAtMs = atMs;
+    this.buddyPoints.push({ atMs, buddy });
   }
 }

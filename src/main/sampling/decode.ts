@@ -6,6 +6,7 @@ import type {
   Meminfo,
   MemoryPressure,
   Message,
+  MigrateTypeBlocks,
   MissingSection,
   SectionName,
   VmSettings,
@@ -15,6 +16,7 @@ import { message } from '../../shared/model';
 import type { ParseProblem, Result } from '../../shared/result';
 import { parseBuddyinfo } from '../parse/buddyinfo';
 import { parseMeminfo } from '../parse/meminfo';
+import { parsePagetypeinfo } from '../parse/pagetypeinfo';
 import { parsePressure } from '../parse/pressure';
 import type { ProcessTable } from '../parse/processes';
 import { parseProcesses } from '../parse/processes';
@@ -29,6 +31,7 @@ import type { Frame } from './frame';
 interface SectionValues {
   readonly meminfo: Meminfo;
   readonly buddyinfo: readonly BuddyZone[];
+  readonly pagetypeinfo: readonly MigrateTypeBlocks[];
   readonly zoneinfo: Zoneinfo;
   readonly vmstat: Vmstat;
   readonly pressure_memory: MemoryPressure;
@@ -87,6 +90,7 @@ function newStates(): SectionStates {
   return {
     meminfo: new SectionState('meminfo', parseMeminfo),
     buddyinfo: new SectionState<readonly BuddyZone[]>('buddyinfo', parseBuddyinfo),
+    pagetypeinfo: new SectionState<readonly MigrateTypeBlocks[]>('pagetypeinfo', parsePagetypeinfo),
     zoneinfo: new SectionState('zoneinfo', parseZoneinfo),
     vmstat: new SectionState('vmstat', parseVmstat),
     pressure_memory: new SectionState('pressure_memory', parsePressure),
@@ -100,6 +104,7 @@ function newStates(): SectionStates {
 const DECODED_SECTIONS = [
   'meminfo',
   'buddyinfo',
+  'pagetypeinfo',
   'zoneinfo',
   'vmstat',
   'pressure_memory',
@@ -107,6 +112,9 @@ const DECODED_SECTIONS = [
   'cgroup',
   'vm_settings',
 ] as const satisfies readonly (keyof SectionValues)[];
+
+/** A nicety that most accounts may not read: nothing is missing without it. */
+const OPTIONAL_SECTIONS: ReadonlySet<SectionName> = new Set(['pagetypeinfo']);
 
 const EMPTY_ZONEINFO: Zoneinfo = { zones: [], nodes: [] };
 
@@ -162,6 +170,7 @@ export class FrameDecoder {
       zones,
       nodes,
       buddy: states.buddyinfo.value ?? NO_ZONES,
+      migrateTypes: states.pagetypeinfo.value ?? NO_MIGRATE_TYPES,
       vmstat: states.vmstat.value,
       pressure: states.pressure_memory.value,
       cgroups: states.cgroup.value ?? NO_CGROUPS,
@@ -184,6 +193,7 @@ export class FrameDecoder {
   #missing(frame: Frame): MissingSection[] {
     const missing: MissingSection[] = [];
     for (const section of DECODED_SECTIONS) {
+      if (OPTIONAL_SECTIONS.has(section)) continue;
       const { reason, value } = this.#states[section];
       if (reason !== null) missing.push({ section, reason });
       else if (value === null) missing.push({ section, reason: neverSeen(section, frame) });
@@ -196,6 +206,7 @@ export class FrameDecoder {
 }
 
 const NO_ZONES: HostSample['buddy'] = [];
+const NO_MIGRATE_TYPES: HostSample['migrateTypes'] = [];
 const NO_CGROUPS: HostSample['cgroups'] = [];
 const NO_PROCESSES: HostSample['processes'] = [];
 

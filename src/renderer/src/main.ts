@@ -2,6 +2,7 @@ import './zodWithoutEval';
 import '@fontsource-variable/inter';
 import './styles/tokens.css';
 import './styles/base.css';
+import './styles/tables.css';
 import { openApiConnection, takeTokenFromAddress } from './bridge';
 import { startApp } from './startApp';
 

@@ -1,7 +1,7 @@
 import type { Risk } from './assessment';
 import type { HostSample } from './sample';
 import type { ProcessSample } from './process';
-import type { SeriesPoint } from './series';
+import type { BuddyPoint, SeriesPoint } from './series';
 
 /**
  * A sample without its processes: the sweep is rarer and much larger than the rest, so it travels on its own, and
@@ -15,6 +15,7 @@ export type HostEvent =
       readonly kind: 'history';
       readonly sequence: number;
       readonly points: readonly SeriesPoint[];
+      readonly buddyPoints: readonly BuddyPoint[];
       readonly sample: HostWideSample | null;
       /** Null where there is no sample. */
       readonly risk: Risk | null;
@@ -24,6 +25,7 @@ export type HostEvent =
       readonly kind: 'sample';
       readonly sequence: number;
       readonly points: readonly SeriesPoint[];
+      readonly buddyPoints: readonly BuddyPoint[];
       readonly sample: HostWideSample;
       readonly risk: Risk;
       /** The newest sweep, or null if it is the one already sent. */

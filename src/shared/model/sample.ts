@@ -5,12 +5,13 @@ import type { Message } from './message';
 import type { MemoryPressure } from './pressure';
 import type { ProcessSample } from './process';
 import type { VmSettings } from './vmSettings';
-import type { BuddyZone, NodeStats, Zone } from './zone';
+import type { BuddyZone, MigrateTypeBlocks, NodeStats, Zone } from './zone';
 
 /** The sections of a frame that become part of a {@link HostSample}. */
 export const SECTION_NAMES = [
   'meminfo',
   'buddyinfo',
+  'pagetypeinfo',
   'zoneinfo',
   'vmstat',
   'pressure_memory',
@@ -42,6 +43,8 @@ export interface HostSample {
   readonly zones: readonly Zone[];
   readonly nodes: readonly NodeStats[];
   readonly buddy: readonly BuddyZone[];
+  /** Read rarely, since reading it stops allocations for a moment; empty where this account may not. */
+  readonly migrateTypes: readonly MigrateTypeBlocks[];
   readonly vmstat: Vmstat | null;
   readonly pressure: MemoryPressure | null;
   readonly cgroups: readonly CgroupSample[];

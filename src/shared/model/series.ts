@@ -1,3 +1,5 @@
+import type { BuddyZone } from './zone';
+
 /**
  * Where all of a host's RAM is, as parts that add up to `memTotalBytes`. A part that the kernel does not print is
  * null and its pages are in `otherBytes`.
@@ -38,6 +40,17 @@ export interface SeriesPoint {
   /** Kills counted between the two samples; null where the kernel does not count. */
   readonly oomKills: number | null;
 }
+
+/** Free blocks of all zones at one moment. */
+export interface BuddyPoint {
+  /** Milliseconds since the epoch, by the clock of the machine Lowmark runs on. */
+  readonly atMs: number;
+  readonly buddy: readonly BuddyZone[];
+}
+
+/** Free blocks over time: one in so many seconds, and half an hour of them. */
+export const BUDDY_POINT_SECONDS = 20;
+export const BUDDY_POINTS = 90;
 
 /** Points a host keeps in memory for its charts: an hour at the default cadence. */
 export const SERIES_POINTS = 720;

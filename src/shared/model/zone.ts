@@ -29,6 +29,16 @@ export interface NodeStats {
   readonly stats: Readonly<Record<string, number>>;
 }
 
+/** One line of `/proc/pagetypeinfo` (mm/vmstat.c): free blocks by order of one migrate type; only root may read it. */
+export interface MigrateTypeBlocks {
+  readonly node: number;
+  readonly zone: string;
+  /** `Unmovable`, `Movable`, `Reclaimable`, `HighAtomic`, `CMA`, `Isolate`. */
+  readonly migrateType: string;
+  /** Counted to 100000 and no further. */
+  readonly freeBlocks: readonly number[];
+}
+
 /** One line of `/proc/buddyinfo` (frag_show_print in mm/vmstat.c): free blocks by order, all migrate types together. */
 export interface BuddyZone {
   readonly node: number;

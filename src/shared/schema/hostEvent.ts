@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { HostEvent } from '../model';
 import { riskSchema } from './host';
-import { hostSampleSchema, processSampleSchema, seriesPointSchema } from './sample';
+import { buddyPointSchema, hostSampleSchema, processSampleSchema, seriesPointSchema } from './sample';
 
 const hostWideSampleSchema = hostSampleSchema.omit({ processes: true });
 
@@ -10,6 +10,7 @@ export const hostEventSchema: z.ZodType<HostEvent, HostEvent> = z.discriminatedU
     kind: z.literal('history'),
     sequence: z.number().int(),
     points: z.array(seriesPointSchema),
+    buddyPoints: z.array(buddyPointSchema),
     sample: hostWideSampleSchema.nullable(),
     risk: riskSchema.nullable(),
     processes: z.array(processSampleSchema),
@@ -18,6 +19,7 @@ export const hostEventSchema: z.ZodType<HostEvent, HostEvent> = z.discriminatedU
     kind: z.literal('sample'),
     sequence: z.number().int(),
     points: z.array(seriesPointSchema),
+    buddyPoints: z.array(buddyPointSchema),
     sample: hostWideSampleSchema,
     risk: riskSchema,
     processes: z.array(processSampleSchema).nullable(),

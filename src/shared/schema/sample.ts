@@ -1,10 +1,12 @@
 import { z } from 'zod';
 import type {
+  BuddyPoint,
   BuddyZone,
   CgroupSample,
   HostSample,
   Meminfo,
   MemoryPressure,
+  MigrateTypeBlocks,
   NodeStats,
   ProcessSample,
   SeriesPoint,
@@ -91,6 +93,13 @@ const buddyZoneSchema = z.object({
   zone: z.string(),
   freeBlocks: z.array(z.number()),
 }) satisfies z.ZodType<BuddyZone>;
+
+const migrateTypeBlocksSchema = z.object({
+  node: z.number().int(),
+  zone: z.string(),
+  migrateType: z.string(),
+  freeBlocks: z.array(z.number()),
+}) satisfies z.ZodType<MigrateTypeBlocks>;
 
 const pressureLineSchema = z.object({
   avg10Percent: z.number(),
@@ -188,6 +197,7 @@ export const hostSampleSchema = z.object({
   zones: z.array(zoneSchema),
   nodes: z.array(nodeStatsSchema),
   buddy: z.array(buddyZoneSchema),
+  migrateTypes: z.array(migrateTypeBlocksSchema),
   vmstat: counters.nullable(),
   pressure: memoryPressureSchema.nullable(),
   cgroups: z.array(cgroupSchema),
@@ -196,6 +206,11 @@ export const hostSampleSchema = z.object({
   ages: z.partialRecord(sectionNameSchema, z.number()),
   missing: z.array(z.object({ section: sectionNameSchema, reason: messageSchema })),
 }) satisfies z.ZodType<HostSample>;
+
+export const buddyPointSchema = z.object({
+  atMs: z.number(),
+  buddy: z.array(buddyZoneSchema),
+}) satisfies z.ZodType<BuddyPoint>;
 
 export const seriesPointSchema = z.object({
   atMs: z.number(),

@@ -498,6 +498,11 @@ lowmark_pass() {
   case $2 in
     *processes*)
       lowmark_give_settings
+      # Counting blocks by type holds a lock of the zone, so it is asked for rarely.
+      sweeps=$((sweeps + 1))
+      if [ $((sweeps % 20)) -eq 1 ] && [ -r /proc/pagetypeinfo ]; then
+        lowmark_give pagetypeinfo /proc/pagetypeinfo
+      fi
       lowmark_give_cgroups all
       lowmark_sweep
       ;;
@@ -509,7 +514,7 @@ lowmark_pass() {
 lowmark_main() {
   # Neither the token nor anything else may reach the environment of a child by a setting of this account.
   set +a
-  unset lowmark_token page_bytes cgroups cgroup_mount cgroup_version nodes IFS TMOUT GREP_OPTIONS POSIXLY_CORRECT
+  unset lowmark_token page_bytes cgroups cgroup_mount cgroup_version nodes sweeps IFS TMOUT GREP_OPTIONS POSIXLY_CORRECT
   lowmark_token=$1
   # Bytes are bytes. It also takes a quarter off the time of gawk.
   LC_ALL=C
@@ -519,6 +524,7 @@ lowmark_main() {
   lowmark_hello </dev/null
   lowmark_find_cgroups
   lowmark_count_nodes
+  sweeps=0
   lowmark_mark ready
   while read -r request_number request_tiers; do
     lowmark_is_number "$request_number" && lowmark_pass "$request_number" "$request_tiers"

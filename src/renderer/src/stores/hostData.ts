@@ -1,10 +1,19 @@
-import type { HostEvent, HostWideSample, ProcessSample, Risk, SeriesPoint } from '../../../shared/model';
-import { SERIES_POINTS } from '../../../shared/model';
+import type {
+  BuddyPoint,
+  HostEvent,
+  HostWideSample,
+  ProcessSample,
+  Risk,
+  SeriesPoint,
+} from '../../../shared/model';
+import { BUDDY_POINTS, SERIES_POINTS } from '../../../shared/model';
 
 /** What the page of one host shows of its stream. */
 export interface HostData {
   /** The recent past in rising order of time, at most {@link SERIES_POINTS}. */
   readonly points: readonly SeriesPoint[];
+  /** Free blocks over the same time, at longer steps. */
+  readonly buddyPoints: readonly BuddyPoint[];
   readonly sample: HostWideSample | null;
   /** How it stands by that sample. */
   readonly risk: Risk | null;
@@ -15,6 +24,7 @@ export interface HostData {
 
 export const NO_HOST_DATA: HostData = {
   points: [],
+  buddyPoints: [],
   sample: null,
   risk: null,
   processes: [],
@@ -26,10 +36,11 @@ export function applyHostEvent(
   data: HostData,
   event: Exclude<HostEvent, { readonly kind: 'removed' }>,
 ): HostData {
-  const { points, sample, risk, processes } = event;
+  const { points, buddyPoints, sample, risk, processes } = event;
   if (event.kind === 'history') {
     return {
       points: points.slice(-SERIES_POINTS),
+      buddyPoints,
       sample,
       risk,
       processes: processes ?? [],
@@ -38,6 +49,7 @@ export function applyHostEvent(
   }
   return {
     points: [...data.points, ...points].slice(-SERIES_POINTS),
+    buddyPoints: [...data.buddyPoints, ...buddyPoints].slice(-BUDDY_POINTS),
     sample,
     risk,
     processes: processes ?? data.processes,

@@ -61,6 +61,7 @@ export function sampleOf(changes: Partial<HostWideSample> = {}): HostWideSample 
     zones: [],
     nodes: [],
     buddy: [],
+    migrateTypes: [],
     vmstat: { oom_kill: 2 },
     pressure: null,
     cgroups: [],

@@ -53,6 +53,7 @@ export function sampleWith(wanted: Partial<HostSample> = {}): HostSample {
     zones: [],
     nodes: [],
     buddy: [],
+    migrateTypes: [],
     vmstat: null,
     pressure: null,
     cgroups: [],

@@ -74,6 +74,7 @@ function sampleOfFiles(name: string, path: string, kernel: string): HostSample {
     zones,
     nodes,
     buddy: [],
+    migrateTypes: [],
     vmstat: null,
     pressure: null,
     cgroups: [cgroupOf(path, files)],

@@ -20,6 +20,7 @@ export function sample(uptimeSeconds: number, rest: Partial<HostSample> = {}): H
     zones: [],
     nodes: [],
     buddy: [],
+    migrateTypes: [],
     vmstat: null,
     pressure: null,
     cgroups: [],

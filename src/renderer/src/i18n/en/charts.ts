@@ -67,8 +67,10 @@ export const charts = {
     node: 'Node {node}',
     status: 'Status',
     gauge: 'Free against the watermarks',
-    gaugeHint: 'Linear around the marks; after the break logarithmic, up to all managed pages.',
-    gaugeLabel: '{zone}: free {free}, min {min}, low {low}, high {high}, managed {managed}. {status}',
+    gaugeHint:
+      'Linear around the marks; after the break logarithmic, up to all managed pages. Hatched: what is kept from requests that may use a higher zone.',
+    gaugeLabel:
+      '{zone}: free {free}, min {min}, low {low}, high {high}, managed {managed}, reserve {reserve}. {status}',
     free: 'Free',
     min: 'min',
     low: 'low',
@@ -103,5 +105,12 @@ export const charts = {
     largest: 'Largest',
     none: 'none',
     legend: 'Free blocks',
+    history: 'Free blocks over time',
+    historyHint: 'Small blocks above, large ones below, in each zone.',
+    historyCell: '{time}, {zone}, order {order}: {count} free',
+    historyLabel: 'Free blocks by zone and order from {from} to {to}; the table above has the newest.',
+    historyEmpty: 'Not long enough watched yet.',
+    byType: 'Free blocks by migrate type',
+    migrateType: 'Migrate type',
   },
 } as const;

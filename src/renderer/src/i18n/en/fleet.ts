@@ -57,7 +57,7 @@ export const fleet = {
   },
   process: {
     scoreShort: 'points',
-    shareShort: 'share, adj',
+    shareShort: 'share + adj',
     tied: 'Others are as close: it cannot be told which of them would die.',
     pidAndUser: 'pid {pid} · {user}',
     pid: 'pid {pid}',

@@ -69,8 +69,10 @@ export const charts: Translated<typeof en> = {
     node: '节点 {node}',
     status: '状态',
     gauge: '空闲页与水位',
-    gaugeHint: '水位附近为线性刻度；断口之后为对数刻度，直到全部 managed 页。',
-    gaugeLabel: '{zone}：空闲 {free}，min {min}，low {low}，high {high}，managed {managed}。{status}',
+    gaugeHint:
+      '水位附近为线性刻度；断口之后为对数刻度，直到全部 managed 页。斜线部分：不给可用更高内存区的请求使用的预留。',
+    gaugeLabel:
+      '{zone}：空闲 {free}，min {min}，low {low}，high {high}，managed {managed}，预留 {reserve}。{status}',
     free: '空闲',
     min: 'min 水位',
     low: 'low 水位',
@@ -104,5 +106,12 @@ export const charts: Translated<typeof en> = {
     largest: '最大块',
     none: '无',
     legend: '空闲块数',
+    history: '空闲块随时间的变化',
+    historyHint: '每个内存区内，上方为小块，下方为大块。',
+    historyCell: '{time}，{zone}，{order} 阶：空闲 {count} 块',
+    historyLabel: '{from} 至 {to} 各内存区各阶的空闲块；最新数值见上表。',
+    historyEmpty: '观察时间还不够长。',
+    byType: '按迁移类型统计的空闲块',
+    migrateType: '迁移类型',
   },
 };

@@ -59,7 +59,7 @@ export const fleet: Translated<typeof en> = {
   },
   process: {
     scoreShort: '点数',
-    shareShort: '占比，含 adj',
+    shareShort: '占比 + adj',
     tied: '另有进程与它不相上下：无法断定会杀哪一个。',
     pidAndUser: 'PID {pid} · {user}',
     pid: 'PID {pid}',
