@@ -68,6 +68,9 @@ async function takePictures(browser, address, theme, language) {
   await page.keyboard.press('2');
   await page.getByRole('slider', { name: /adj/ }).waitFor();
   await shoot('victims');
+  await page.keyboard.press('4');
+  await page.locator('canvas').first().waitFor();
+  await shoot('zones');
   await context.close();
 }
 

@@ -1,13 +1,17 @@
 import type { BenchResult } from './benchResult';
+import { benchCgroupCost } from './cgroupCost';
 import { benchFirstNumber } from './firstNumber';
 import { benchRanking } from './ranking';
 import { benchRemoteSampleCost } from './remoteSampleCost';
+import { benchRisk } from './risk';
 import { benchSampleDecode } from './sampleDecode';
 
 const BENCHES: readonly (() => BenchResult[] | Promise<BenchResult[]>)[] = [
   benchRanking,
+  benchRisk,
   benchSampleDecode,
   benchRemoteSampleCost,
+  benchCgroupCost,
   benchFirstNumber,
 ];
 

@@ -5,6 +5,7 @@ import { kernelFixture } from '../support/kernelFixtures';
 import type { BenchResult } from './benchResult';
 
 const PROCESSES = 2000;
+const CGROUPS = 100;
 const WARM_UP_FRAMES = 50;
 const MIN_MEASURED_MS = 2000;
 
@@ -64,6 +65,22 @@ function processTable(): string {
   return `${[COLUMNS.join('\t'), ...rows].join('\n')}\n`;
 }
 
+/** Cgroups as a host with containers has them. */
+function cgroups(): string {
+  return Array.from({ length: CGROUPS }, (_, index) => {
+    const folder = `/kubepods/pod-${String(index)}`;
+    return [
+      `==> ${folder}/memory.current <==`,
+      String(index * 1_000_000),
+      `==> ${folder}/memory.max <==`,
+      '200000000',
+      `==> ${folder}/memory.events <==`,
+      'low 0\nhigh 0\nmax 0\noom 0\noom_kill 0\noom_group_kill 0',
+      '',
+    ].join('\n');
+  }).join('');
+}
+
 /** A pass in which everything was read, host-wide files and all processes. */
 function fullFrame(): Frame {
   const { read } = kernelFixture('debian-6.12.107-amd64');
@@ -77,6 +94,8 @@ function fullFrame(): Frame {
       vmstat: read('vmstat'),
       pressure_memory: read('pressure_memory'),
       processes: processTable(),
+      cgroup: cgroups(),
+      vm_settings: '==> vm/panic_on_oom <==\n0\n==> vm/swappiness <==\n60\n',
     },
     refusals: {},
     kernelLog: null,

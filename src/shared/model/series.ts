@@ -48,9 +48,9 @@ export interface BuddyPoint {
   readonly buddy: readonly BuddyZone[];
 }
 
-/** Free blocks over time: one in so many seconds, and half an hour of them. */
-export const BUDDY_POINT_SECONDS = 20;
-export const BUDDY_POINTS = 90;
+/** Free blocks over time: one in so many seconds, and twenty minutes of them. */
+export const BUDDY_POINT_SECONDS = 10;
+export const BUDDY_POINTS = 120;
 
 /** Points a host keeps in memory for its charts: an hour at the default cadence. */
 export const SERIES_POINTS = 720;

@@ -10,6 +10,8 @@ const SHORT_RATIO = 0.1;
 const LITTLE_SWAP_RATIO = 0.1;
 const DRAIN_DANGER_SECONDS = 120;
 const DRAIN_WATCH_SECONDS = 600;
+/** How far back the pace is looked at: longer, and the calm before would slow it down. */
+const SLOPE_SECONDS = 30;
 /** A slope over less is noise. */
 const SHORTEST_SLOPE_SECONDS = 5;
 
@@ -39,7 +41,9 @@ function drainingFinding(
   { uptimeSeconds }: Vitals,
   recent: readonly Vitals[],
 ): Finding | null {
-  const since = recent.find((one) => one.swapFreeBytes !== null);
+  const since = recent.find(
+    (one) => one.swapFreeBytes !== null && uptimeSeconds - one.uptimeSeconds <= SLOPE_SECONDS,
+  );
   if (since?.swapFreeBytes === undefined || since.swapFreeBytes === null) return null;
   const elapsedSeconds = uptimeSeconds - since.uptimeSeconds;
   const drainedBytes = since.swapFreeBytes - swapFreeBytes;

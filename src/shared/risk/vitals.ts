@@ -36,15 +36,20 @@ export function vitalsOf(sample: RiskSample): Vitals {
   };
 }
 
-/** How far back a judgement looks: two minutes at the usual cadence. */
-const RECENT_SAMPLES = 24;
+/** How far back a judgement looks, however often a host is read. */
+const RECENT_SECONDS = 120;
+/** A host that is read rarely still has so many behind it, and one that is read often no more than these. */
+const FEWEST_SAMPLES = 2;
+const MOST_SAMPLES = 120;
 
 /** The vitals of the last samples, oldest first, with one more. A host that has booted since starts over. */
 export function withVitals(recent: readonly Vitals[], sample: RiskSample): readonly Vitals[] {
   const next = vitalsOf(sample);
   const last = recent.at(-1);
   const kept = last !== undefined && last.uptimeSeconds > next.uptimeSeconds ? [] : recent;
-  return [...kept, next].slice(-RECENT_SAMPLES);
+  const all = [...kept, next].slice(-MOST_SAMPLES);
+  const first = all.findIndex(({ uptimeSeconds }) => next.uptimeSeconds - uptimeSeconds <= RECENT_SECONDS);
+  return all.slice(Math.max(0, Math.min(first, all.length - FEWEST_SAMPLES)));
 }
 
 /** One counter up to 5.8, one for anonymous memory and one for files since. */

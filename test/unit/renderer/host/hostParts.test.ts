@@ -2,7 +2,7 @@ import { afterEach, describe, expect, it } from 'vitest';
 import { stateNoteOf } from '../../../../src/renderer/src/pages/host/hostState';
 import { isForPage, nextTab, tabOfDigit } from '../../../../src/renderer/src/pages/host/hostTabs';
 import { memoryStatsOf } from '../../../../src/renderer/src/pages/host/memoryStats';
-import type { HostFailure } from '../../../../src/shared/model';
+import type { HostFailure, HostWideSample } from '../../../../src/shared/model';
 import { message } from '../../../../src/shared/model';
 import { MEMINFO_LINES, meminfoOf, sampleOf } from './samples';
 
@@ -71,6 +71,14 @@ describe('memoryStatsOf', () => {
       available: { amount: '0 B' },
       swap: { note: { key: 'host.stat.noSwap' } },
     });
+  });
+
+  it('has LowMem apart on hosts with HighMem, and nowhere else', () => {
+    const labels = (memory: HostWideSample['memory']): string[] =>
+      memoryStatsOf({ memory, vmstat: null }, 'en').map(({ label }) => label);
+    const high = meminfoOf(['MemTotal: 2000 kB', 'HighTotal: 1200 kB', 'LowTotal: 800 kB', 'LowFree: 40 kB']);
+    expect(labels(high)).toContain('host.stat.lowFree');
+    expect(labels({ ...high, highTotalBytes: 0 })).not.toContain('host.stat.lowFree');
   });
 
   it('is empty before meminfo was read, and does not count kills where the kernel does not', () => {

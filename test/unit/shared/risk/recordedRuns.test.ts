@@ -3,12 +3,10 @@ import type { RiskLevel } from '../../../../src/shared/model';
 import { RISK_LEVELS } from '../../../../src/shared/model';
 import { renderMessage } from '../../../../src/shared/messages/renderMessage';
 import { riskOf } from '../../../../src/shared/risk/riskOf';
-import { vitalsOf, type Vitals } from '../../../../src/shared/risk/vitals';
+import { withVitals, type Vitals } from '../../../../src/shared/risk/vitals';
 import { recordingNames, recordingPath, samplesOf, truthOf } from '../../../support/incidents';
 
 /** The level over whole runs of real kernels, of which it is known how they ended. */
-
-const RECENT = 24;
 
 interface Run {
   /** At the last sample before the kill, or at the end. */
@@ -28,13 +26,13 @@ async function runOf(name: string, untilSeconds: number | null): Promise<Run> {
     samples: 0,
     seconds: new Map(),
   };
-  let recent: Vitals[] = [];
+  let recent: readonly Vitals[] = [];
   for await (const sample of samplesOf(recordingPath(name))) {
     const { uptimeSeconds } = sample.at;
     if (untilSeconds !== null && uptimeSeconds >= untilSeconds) break;
     if (Object.keys(sample.ages).length === 0) continue;
     const { level, summary } = riskOf(sample, recent);
-    recent = [...recent, vitalsOf(sample)].slice(-RECENT);
+    recent = withVitals(recent, sample);
     run.samples += 1;
     run.last = { level, sentence: renderMessage(summary, 'en'), atSeconds: uptimeSeconds };
     if (RISK_LEVELS.indexOf(level) > RISK_LEVELS.indexOf(run.gravest)) run.gravest = level;

@@ -7,7 +7,7 @@ import { assess } from '../../../../src/shared/risk/assess';
 import { availableMemoryOf } from '../../../../src/shared/risk/availableMemory';
 import { severityOfRoom } from '../../../../src/shared/risk/finding';
 import { riskOf } from '../../../../src/shared/risk/riskOf';
-import { vitalsOf, withVitals } from '../../../../src/shared/risk/vitals';
+import { vitalsOf, withVitals, type Vitals } from '../../../../src/shared/risk/vitals';
 import { meminfoOf } from '../../renderer/host/samples';
 import { cgroupWith, processWith, sampleWith } from '../oom/processes';
 
@@ -24,7 +24,7 @@ function memory(availableMib: number, swapFreeMib = 40, swapTotalMib = 40): Memi
 
 function levelOf(wanted: Partial<HostSample>, before: Partial<HostSample>[] = []): string {
   const recent = before.map((one, index) =>
-    vitalsOf(sampleWith({ at: { uptimeSeconds: 900 + index, wallClock: null }, ...one })),
+    vitalsOf(sampleWith({ at: { uptimeSeconds: 980 + index, wallClock: null }, ...one })),
   );
   const { level, summary } = riskOf(sampleWith(wanted), recent);
   return `${level}: ${summary.code}`;
@@ -104,6 +104,16 @@ describe('the level of a host', () => {
   it('remembers a kill', () => {
     expect(levelOf({ vmstat: { oom_kill: 3 } }, [{ vmstat: { oom_kill: 2 } }])).toBe('watch: risk.killed');
     expect(levelOf({ vmstat: { oom_kill: 3 } }, [{ vmstat: { oom_kill: 3 } }])).toBe('calm: risk.calm');
+  });
+
+  it('looks back two minutes, or two samples where they are further apart', () => {
+    const at = (uptimeSeconds: number): HostSample => sampleWith({ at: { uptimeSeconds, wallClock: null } });
+    const after = (times: readonly number[]): number[] =>
+      times
+        .reduce<readonly Vitals[]>((recent, time) => withVitals(recent, at(time)), [])
+        .map(({ uptimeSeconds }) => uptimeSeconds);
+    expect(after([10, 100, 200, 220])).toEqual([100, 200, 220]);
+    expect(after([10, 1_000, 5_000])).toEqual([1_000, 5_000]);
   });
 
   it('takes nothing from before a reboot', () => {

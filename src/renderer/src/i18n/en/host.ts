@@ -32,6 +32,7 @@ export const host = {
     total: 'Total',
     available: 'Available',
     free: 'Free',
+    lowFree: 'LowMem free',
     anon: 'Anon',
     cache: 'File cache',
     slab: 'Slab',

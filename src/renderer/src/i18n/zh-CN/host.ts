@@ -34,6 +34,7 @@ export const host: Translated<typeof en> = {
     total: '总量',
     available: '可用',
     free: '空闲',
+    lowFree: '低端内存空闲',
     anon: '匿名页',
     cache: '文件缓存',
     slab: 'slab 内核对象',

@@ -40,6 +40,22 @@ function swapStat(memory: NonNullable<HostWideSample['memory']>): MemoryStat {
   };
 }
 
+/** On 32-bit hosts: the part of RAM that the kernel itself can use, which ends first. Absent where that is all of it. */
+function lowMemoryStats({
+  lowTotalBytes,
+  lowFreeBytes,
+  highTotalBytes,
+}: NonNullable<HostWideSample['memory']>): MemoryStat[] {
+  if (highTotalBytes === null || highTotalBytes === 0 || lowTotalBytes === null) return [];
+  return [
+    {
+      label: 'host.stat.lowFree',
+      amount: bytes(lowFreeBytes),
+      note: { key: 'host.stat.ofSwap', params: { amount: formatBytes(lowTotalBytes) } },
+    },
+  ];
+}
+
 /** The numbers that say how a host stands, from one sample. Empty while meminfo has not been read. */
 export function memoryStatsOf(
   sample: Pick<HostWideSample, 'memory' | 'vmstat'>,
@@ -64,6 +80,7 @@ export function memoryStatsOf(
       amount: bytes(memory.memFreeBytes),
       note: shareNote(memory.memFreeBytes, total, language),
     },
+    ...lowMemoryStats(memory),
     {
       label: 'host.stat.anon',
       amount: bytes(memory.anonPagesBytes),
