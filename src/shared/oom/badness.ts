@@ -70,8 +70,7 @@ export function badnessOf(
   }
   if (generation.kind === 'permille') return permilleBadness(process, generation.countsPageTables, scope);
   const memory = memoryOf(process, scope.pageBytes);
-  const isAdmin = hasCapability(process.effectiveCapabilities, CAP_SYS_ADMIN) === true;
-  const bonus = generation.kind === 'pages' && isAdmin ? generation.rootBonus : 'none';
+  const bonus = rootBonusOf(process, generation);
   const adj = (process.oomScoreAdj ?? 0) - (bonus === 'of-total' ? ROOT_BONUS_PERMILLE : 0);
   // Divided first, as the kernel does: on small machines multiplying first is off by several points.
   const thousandthPages = Math.trunc(scope.totalPages / 1000);
@@ -82,6 +81,15 @@ export function badnessOf(
   const sum = usedPages + bonusPages + adjPages;
   const points = generation.kind === 'pages' ? Math.max(1, sum) : sum;
   return { kind: 'eligible', points, parts: { ...memory, adjPages, bonusPages } };
+}
+
+/** What CAP_SYS_ADMIN is worth to a process on this kernel. */
+function rootBonusOf(
+  { effectiveCapabilities }: ProcessSample,
+  generation: BadnessGeneration,
+): 'of-total' | 'of-own' | 'none' {
+  if (generation.kind !== 'pages' || generation.rootBonus === 'none') return 'none';
+  return hasCapability(effectiveCapabilities, CAP_SYS_ADMIN) === true ? generation.rootBonus : 'none';
 }
 
 function permilleBadness(process: ProcessSample, countsPageTables: boolean, scope: OomScope): Badness {

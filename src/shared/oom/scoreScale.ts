@@ -33,12 +33,19 @@ export function hasOnlyOomAdj(processes: readonly ProcessSample[]): boolean {
 /** @returns null where too few processes stand at adj 0 to tell */
 export function scoreScaleOf(processes: readonly ProcessSample[]): ScoreScale | null {
   if (hasOnlyOomAdj(processes)) return 'points';
-  const atZero = processes.filter(
-    (process) => process.oomScoreAdj === 0 && process.pid !== 1 && !isKernelThread(process),
-  );
-  const scores = atZero.flatMap((process) => (process.oomScore === null ? [] : [process.oomScore]));
-  if (scores.length < 2) return null;
-  // On the signed scale a 0 at adj 0 is a process that is exempt for another reason, so positive scores decide.
-  const positive = scores.filter((score) => score > 0);
-  return positive.length > 0 && positive.every((score) => score >= SIGNED_FLOOR) ? 'signed' : 'share';
+  let scored = 0;
+  let positive = 0;
+  let lowest = SIGNED_FLOOR;
+  for (const process of processes) {
+    const { oomScore } = process;
+    if (oomScore === null || process.oomScoreAdj !== 0 || process.pid === 1 || isKernelThread(process))
+      continue;
+    scored += 1;
+    // On the signed scale a 0 at adj 0 is a process that is exempt for another reason, so positive scores decide.
+    if (oomScore === 0) continue;
+    positive += 1;
+    lowest = Math.min(lowest, oomScore);
+  }
+  if (scored < 2) return null;
+  return positive > 0 && lowest >= SIGNED_FLOOR ? 'signed' : 'share';
 }
