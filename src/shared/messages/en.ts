@@ -130,6 +130,8 @@ export const en = {
   'risk.killed': 'The kernel has killed for memory within the last {withinSeconds} ({kills}).',
   'risk.low-memory':
     'The memory that the kernel itself can use is running out: {roomBytes} left above the watermarks, while {highFreeBytes} of HighMem are free.',
+  'risk.node-room':
+    'The NUMA nodes {nodes}, which processes are bound to, have {roomBytes} left, whatever other nodes have.',
   'risk.zones-below-min.user': 'Every zone is below its min watermark: each request has to reclaim first.',
   'risk.zones-below-min.kernel':
     'Every zone that the kernel itself can use is below its min watermark: its requests have to reclaim first.',

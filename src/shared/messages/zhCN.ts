@@ -105,6 +105,7 @@ export const zhCN: Readonly<Record<MessageCode, string>> = {
   'risk.killed': '最近 {withinSeconds}内，内核因内存不足杀过进程（{kills} 次）。',
   'risk.low-memory':
     '内核自身可用的低端内存即将耗尽：水位以上只剩 {roomBytes}，而 HighMem 还有 {highFreeBytes} 空闲。',
+  'risk.node-room': '有进程绑定在 NUMA 节点 {nodes} 上，这些节点只剩 {roomBytes}，与其他节点无关。',
   'risk.zones-below-min.user': '所有内存区都低于 min 水位：每次申请都要先回收。',
   'risk.zones-below-min.kernel': '内核自身可用的内存区都低于 min 水位：内核的申请要先回收。',
   'risk.order-fails': '空闲内存是碎片：内核现在找不到 {order} 阶（{blockBytes}）的连续块。',

@@ -108,26 +108,37 @@ export interface ZoneAllocations {
   readonly largestOrder: number | null;
   /** Orders that would fail now, rising. */
   readonly failingOrders: readonly number[];
+  /**
+   * By order, the watermark at which a request stops: `low` wakes kswapd and may still get its block, `min` fails; null
+   * passes both, or is not known.
+   */
+  readonly stopsAt: readonly ('low' | 'min' | null)[];
 }
 
 /** Orders to test where buddyinfo does not say how many there are: 0 to 10. */
 const USUAL_ORDERS = 11;
 
-/** Every order of one zone for one kind of request. */
+/** Every order of one zone for one kind of request that has reclaimed already: what it finds is what min leaves it. */
 export function allocationsIn(
   zone: Zone,
   blocks: readonly number[] | null,
-  request: Omit<AllocationRequest, 'order'>,
+  { highestZone }: Pick<AllocationRequest, 'highestZone'>,
   test: WatermarkTest,
 ): ZoneAllocations {
   const orders = Array.from({ length: blocks?.length ?? USUAL_ORDERS }, (_, order) => order);
-  const outcomes = orders.map((order) => tryAllocation(zone, blocks, { ...request, order }, test));
+  const at = (mark: Mark): AllocationOutcome[] =>
+    orders.map((order) => tryAllocation(zone, blocks, { order, highestZone, mark }, test));
+  const [outcomes, withoutReclaim] = [at('min'), at('low')];
   const [single] = outcomes;
   const largest = outcomes.findLastIndex(({ kind }) => kind === 'succeeds');
   return {
     headroomPages: single === undefined || single.kind === 'unknown' ? null : single.headroomPages,
     largestOrder: largest === -1 ? null : largest,
     failingOrders: orders.filter((order) => outcomes[order]?.kind === 'fails'),
+    stopsAt: orders.map((order) => {
+      if (outcomes[order]?.kind === 'fails') return 'min';
+      return withoutReclaim[order]?.kind === 'fails' ? 'low' : null;
+    }),
   };
 }
 

@@ -73,14 +73,18 @@ function distanceOf(candidates: readonly Candidate[], place: number, unitBytes: 
  * A difference is a finding: within what per-processor counters may hold back it is theirs, beyond that the process changed
  * between the two readings, or the kernel counts otherwise than it should.
  */
-function mismatchOf(
-  { process, predictedScore }: Candidate,
-  { errorPages, machinePages }: Ranking,
-): Message[] {
+function mismatchOf({ process, predictedScore }: Candidate, ranking: Ranking): Message[] {
   const { oomScore } = process;
   if (oomScore === null || oomScore === predictedScore) return [];
-  const counterBound = errorPages === 0 ? 0 : Math.ceil((errorPages * 1000) / machinePages) + 1;
-  const isOfCounters = Math.abs(oomScore - predictedScore) <= counterBound;
+  const isOfCounters = Math.abs(oomScore - predictedScore) <= counterBoundOf(ranking);
   const params = { kernelScore: oomScore, predictedScore };
   return [message(isOfCounters ? 'oom.mismatch-counters' : 'oom.mismatch', params)];
+}
+
+/** How far apart two scores may be for the sake of per-processor counters alone; 0 on kernels that count exactly. */
+export function counterBoundOf({
+  errorPages,
+  machinePages,
+}: Pick<Ranking, 'errorPages' | 'machinePages'>): number {
+  return errorPages === 0 ? 0 : Math.ceil((errorPages * 1000) / machinePages) + 1;
 }

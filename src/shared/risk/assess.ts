@@ -55,6 +55,8 @@ export interface AssessedZone {
   /** The largest order of which a block is free, whether or not a request may have it. */
   readonly largestFreeOrder: number | null;
   readonly failingOrders: Readonly<Record<string, readonly number[]>>;
+  /** By order, the watermark at which a request stops; null: at none. */
+  readonly stopsAt: Readonly<Record<string, readonly ('low' | 'min' | null)[]>>;
   /** By order; null for a zone without a free block. */
   readonly fragmentationIndex: readonly (number | null)[];
 }
@@ -134,12 +136,14 @@ function zonesOf({ zones, buddy, host }: HostSample): AssessedZone[] {
     const reservePages: Record<string, number> = {};
     const headroomPages: Record<string, number> = {};
     const failingOrders: Record<string, readonly number[]> = {};
+    const stopsAt: Record<string, readonly ('low' | 'min' | null)[]> = {};
     for (const [highestZone, name] of types.entries()) {
       if (types.indexOf(zone.name) > highestZone) continue;
-      const allocations = allocationsIn(zone, blocks, { highestZone, mark: 'min' }, test);
+      const allocations = allocationsIn(zone, blocks, { highestZone }, test);
       reservePages[name] = reserveAgainst(zone, highestZone);
       if (allocations.headroomPages !== null) headroomPages[name] = allocations.headroomPages;
       failingOrders[name] = allocations.failingOrders;
+      stopsAt[name] = allocations.stopsAt;
     }
     const largest = blocks?.findLastIndex((count) => count > 0) ?? -1;
     return {
@@ -154,6 +158,7 @@ function zonesOf({ zones, buddy, host }: HostSample): AssessedZone[] {
       headroomPages,
       largestFreeOrder: largest === -1 ? null : largest,
       failingOrders,
+      stopsAt,
       fragmentationIndex: blocks?.map((_count, order) => fragmentationIndex(blocks, order)) ?? [],
     };
   });

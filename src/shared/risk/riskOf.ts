@@ -7,7 +7,7 @@ import { roomFinding } from './roomFinding';
 import { swapFinding, trafficFindings } from './swapFindings';
 import type { RiskSample, Vitals } from './vitals';
 import { vitalsOf } from './vitals';
-import { allocationFinding, lowMemoryFinding } from './zoneFindings';
+import { allocationFinding, lowMemoryFinding, nodeFindings } from './zoneFindings';
 
 /**
  * How near a host is to a kill, from its newest sample and the vitals of the ones before it. What is not reported speaks
@@ -26,6 +26,7 @@ export function riskOf(sample: RiskSample, recent: readonly Vitals[]): Risk {
     ...trafficFindings(sample, vitals, same),
     pressureFinding(sample),
     lowMemoryFinding(sample),
+    ...nodeFindings(sample),
     allocationFinding(sample),
     ...cgroupFindings(sample, vitals, same),
     killFinding(vitals, same),

@@ -1,6 +1,7 @@
 import type { Zone } from '../model';
 import { message } from '../model';
 import { blocksOf, reserveAgainst, tryAllocation, watermarkTestOf } from '../oom/allocation';
+import { parseNodeList } from '../oom/nodeList';
 import { highestZoneOf, zoneTypesOf, type RequestKind } from '../oom/zoneTypes';
 import type { Finding } from './finding';
 import { SEVERITY, severityOfRoom } from './finding';
@@ -8,6 +9,7 @@ import type { RiskSample } from './vitals';
 
 /** What the watermarks say: memory ends there, not at zero, and not everywhere at once. */
 
+const NODE_BANDS = { watch: 0.15, danger: 0.05, critical: 0.025 };
 const LOW_MEMORY_BANDS = { watch: 0.15, danger: 0.05, critical: 0.015 };
 
 interface Reach {
@@ -67,6 +69,36 @@ export function lowMemoryFinding(sample: RiskSample): Finding | null {
     message: message('risk.low-memory', params),
     evidence: { ...params, lowTotalBytes: allPages * host.pageBytes },
   };
+}
+
+/**
+ * Nodes that some processes are bound to by a cpuset: when those are full, they are out of memory, whatever other nodes have.
+ */
+export function nodeFindings(sample: RiskSample): Finding[] {
+  const { zones, processes, host, memory } = sample;
+  const { pageBytes } = host;
+  const present = new Set(zones.filter(hasPages).map(({ node }) => node));
+  if (pageBytes === null || present.size < 2) return [];
+  const lists = new Set(processes.flatMap(({ memsAllowed }) => memsAllowed ?? []));
+  return [...lists].flatMap((nodes) => {
+    const allowed = parseNodeList(nodes) ?? [];
+    if ([...present].every((node) => allowed.includes(node))) return [];
+    const own = zones.filter((zone) => hasPages(zone) && allowed.includes(zone.node));
+    const allPages = own.reduce((sum, zone) => sum + (zone.managedPages ?? zone.presentPages ?? 0), 0);
+    const freePages = own.reduce(
+      (sum, zone) => sum + Math.max(0, (zone.freePages ?? 0) + filePagesOf(zone) - (zone.minPages ?? 0)),
+      0,
+    );
+    const roomBytes = freePages * pageBytes + (memory?.swapFreeBytes ?? 0);
+    const severity = allPages === 0 ? 0 : severityOfRoom(roomBytes / (allPages * pageBytes), NODE_BANDS);
+    if (severity < SEVERITY.watch) return [];
+    const evidence = { nodes, roomBytes, totalBytes: allPages * pageBytes };
+    return [{ severity, message: message('risk.node-room', { nodes, roomBytes }), evidence }];
+  });
+}
+
+function hasPages({ managedPages, presentPages }: Zone): boolean {
+  return (managedPages ?? presentPages ?? 0) > 0;
 }
 
 /** The largest order that the kernel still kills for; above it a failure is only a failure (PAGE_ALLOC_COSTLY_ORDER). */

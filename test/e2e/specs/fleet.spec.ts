@@ -119,6 +119,60 @@ test('tries out what a change of adj would do, and forgets it again', async ({ s
   await expect(names.nth(1)).toHaveAttribute('aria-pressed', 'true');
 });
 
+test('says how a host stands, and ranks within a cgroup by its own limit', async ({ shell }) => {
+  const { page } = shell;
+  const fleet = await showDemo(page);
+  await expect(fleet.host('api-03.sha').getByText(/Calm|Watch|Danger|Critical/)).toBeVisible();
+  await fleet.host('api-03.sha').getByRole('link').click();
+  await expect(page.getByRole('region', { name: 'How this host stands' })).toContainText(/MiB/);
+  await page.getByRole('button', { name: /^Next victim: / }).click();
+  const names = page.getByRole('button', { name: /^Explain / });
+  await expect(names.first()).toHaveAccessibleName(/python3/);
+  await page.getByLabel('What runs out').selectOption({ label: 'cgroup /system.slice/api.service: 150 MiB' });
+  await expect(names).toHaveCount(3);
+  await expect(page.getByText(/the kernel’s own oom_score misleads here/)).toBeVisible();
+  await expect(page.getByText(/^If this ran out now, api-/)).toBeVisible();
+  await page.getByLabel('What runs out').selectOption({ index: 0 });
+  await expect(names.first()).toHaveAccessibleName(/python3/);
+});
+
+test('warns of a number from the other scale, and tries out memory, size and an end', async ({ shell }) => {
+  const { page } = shell;
+  const fleet = await showDemo(page);
+  await fleet.host('web-11.sha').getByRole('link').click();
+  await page.getByRole('tab', { name: /Victims/ }).click();
+  const names = page.getByRole('button', { name: /^Explain / });
+  await expect(names.first()).toHaveAccessibleName('Explain python3, pid 188');
+  const adj = page.getByRole('spinbutton', { name: 'oom_score_adj of python3' });
+  await adj.fill('-17');
+  await adj.press('Enter');
+  await expect(page.getByText(/-17 belongs to oom_adj; here -1000 exempts\.$/)).toBeVisible();
+  await expect(page.getByText(/Lowering it needs CAP_SYS_RESOURCE/)).toBeVisible();
+  await page.getByRole('button', { name: 'As if it had ended' }).click();
+  await expect(page.getByText('It would be no candidate: it had ended.')).toBeVisible();
+  await page.getByRole('button', { name: 'Reset all' }).click();
+  await expect(names.first()).toHaveAccessibleName('Explain python3, pid 188');
+  const ram = page.getByRole('slider', { name: 'RAM of the host' });
+  await ram.focus();
+  await page.keyboard.press('End');
+  await expect(page.getByText('1 setting tried out')).toBeVisible();
+  const size = page.getByRole('slider', { name: 'RSS and swap of it' });
+  await size.focus();
+  await page.keyboard.press('End');
+  await expect(page.getByText('2 settings tried out')).toBeVisible();
+});
+
+test('shows free blocks over time', async ({ shell }) => {
+  const { page } = shell;
+  const fleet = await showDemo(page);
+  await fleet.host('web-11.sha').getByRole('link').click();
+  await page.getByRole('tab', { name: /Zones/ }).click();
+  const map = page.getByRole('img', { name: /^Free blocks by zone and order from / });
+  await expect(map).toBeVisible();
+  await map.hover({ position: { x: 5, y: 5 } });
+  await expect(page.getByText(/, DMA, order 0: \d+ free$/)).toBeVisible();
+});
+
 test('speaks Chinese and changes its colours, and remembers both', async ({ shell }) => {
   const { page } = shell;
   const fleet = await showDemo(page);

@@ -137,6 +137,7 @@ describe('all orders of a zone', () => {
       headroomPages: 899,
       largestOrder: 2,
       failingOrders: [3, 4, 5, 6, 7, 8, 9, 10],
+      stopsAt: [null, null, null, ...Array<'min'>(8).fill('min')],
     });
   });
 
@@ -146,7 +147,17 @@ describe('all orders of a zone', () => {
       largestOrder: 0,
       // 1024 pages are not there at all.
       failingOrders: [10],
+      stopsAt: [...Array<null>(10).fill(null), 'min'],
     });
+  });
+
+  it('stop at low where only min is left, and at min where that is not', () => {
+    const at = (freePages: number): unknown[] =>
+      allocationsIn({ ...ZONE, freePages }, [freePages], { highestZone: 1 }, 'any-block').stopsAt.slice(0, 1);
+    expect(at(126)).toEqual([null]);
+    expect(at(125)).toEqual(['low']);
+    expect(at(101)).toEqual(['low']);
+    expect(at(100)).toEqual(['min']);
   });
 
   it('never succeed for more at a higher mark, or for a request that could go higher', () => {
@@ -156,7 +167,10 @@ describe('all orders of a zone', () => {
       fc.property(counts, fc.nat(3_000), test, (blocks, freePages, kind) => {
         const zone = { ...ZONE, freePages };
         const largest = (mark: 'low' | 'min' | 'high', highestZone: number): number =>
-          allocationsIn(zone, blocks, { mark, highestZone }, kind).largestOrder ?? -1;
+          blocks.findLastIndex(
+            (_count, order) =>
+              tryAllocation(zone, blocks, { order, mark, highestZone }, kind).kind === 'succeeds',
+          );
         expect(largest('high', 1)).toBeLessThanOrEqual(largest('low', 1));
         expect(largest('low', 1)).toBeLessThanOrEqual(largest('min', 1));
         expect(largest('min', 3)).toBeLessThanOrEqual(largest('min', 1));

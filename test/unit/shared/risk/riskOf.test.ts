@@ -215,6 +215,34 @@ const ZONE = {
   stats: {},
 };
 
+describe('nodes that processes are bound to', () => {
+  const node = (number: number, freePages: number): typeof ZONE => ({
+    ...ZONE,
+    node: number,
+    freePages,
+    managedPages: 50_000,
+    presentPages: 50_000,
+  });
+  const bound = [processWith({ memsAllowed: '1' }), processWith({ pid: 2, memsAllowed: '0-1' })];
+  const noSwap = { memory: memory(300, 0, 0) };
+
+  it('can be full while others are empty', () => {
+    expect(levelOf({ ...noSwap, zones: [node(0, 40_000), node(1, 1_500)], processes: bound })).toBe(
+      'danger: risk.node-room',
+    );
+  });
+
+  it('are no matter where nothing is bound to them, or there is room', () => {
+    const free = [processWith({ memsAllowed: '0-1' })];
+    expect(levelOf({ ...noSwap, zones: [node(0, 40_000), node(1, 1_500)], processes: free })).toBe(
+      'calm: risk.calm',
+    );
+    expect(levelOf({ ...noSwap, zones: [node(0, 1_500), node(1, 40_000)], processes: bound })).toBe(
+      'calm: risk.calm',
+    );
+  });
+});
+
 describe('any numbers', () => {
   const amount = fc.option(fc.oneof(fc.nat(2 ** 31), fc.constant(0), fc.constant(Number.MAX_SAFE_INTEGER)));
   const anySample = fc

@@ -63,6 +63,12 @@ export const host = {
     request: 'Request',
     headroom: 'Headroom',
     largest: 'Largest block',
+    byOrder: 'By order',
+    stop: {
+      none: 'Order {order} ({size}): there is a block above the low watermark',
+      low: 'Order {order} ({size}): stops at low, wakes kswapd, and gets a block above min',
+      min: 'Order {order} ({size}): fails at min',
+    },
     wouldFail: 'Would fail now',
     kind: { kernel: 'kernel', user: 'user' },
     none: 'none',
@@ -116,6 +122,14 @@ export const host = {
     limit: 'Limit of the cgroup',
     swap: 'Swap',
     asIs: 'as it is',
+    agree: 'All {compared} computed scores are the kernel’s own.',
+    agreeCounters:
+      '{equal} of {compared} computed scores are the kernel’s own; {withinCounters} are as close as its per-processor counters are exact.',
+    agreeApart:
+      '{apart} of {compared} computed scores are not the kernel’s own, by {largestDifference} at most: memory changed while it was read.',
+    copy: 'Copy',
+    copied: 'Copied.',
+    notCopied: 'Could not be copied: this page may not use the clipboard.',
     sameAsOld: 'oom_adj would read {adj}.',
     sameAsNew: 'As oom_score_adj that is {adj}.',
     verdict: 'If this ran out now, {comm} ({pid}) would die.',

@@ -65,6 +65,12 @@ export const host: Translated<typeof en> = {
     request: '请求',
     headroom: '余量',
     largest: '最大块',
+    byOrder: '按阶',
+    stop: {
+      none: '{order} 阶（{size}）：low 水位以上就有块',
+      low: '{order} 阶（{size}）：止于 low，唤醒 kswapd，在 min 以上得到块',
+      min: '{order} 阶（{size}）：止于 min，失败',
+    },
     wouldFail: '此刻会失败',
     kind: { kernel: '内核', user: '用户' },
     none: '无',
@@ -118,6 +124,14 @@ export const host: Translated<typeof en> = {
     limit: 'cgroup 限额',
     swap: '交换空间',
     asIs: '不变',
+    agree: '{compared} 个计算值与内核的分数全部一致。',
+    agreeCounters:
+      '{compared} 个计算值中 {equal} 个与内核一致；{withinCounters} 个的差值在每 CPU 计数器的误差之内。',
+    agreeApart:
+      '{compared} 个计算值中有 {apart} 个与内核不一致，最多相差 {largestDifference}：读取期间内存有变化。',
+    copy: '复制',
+    copied: '已复制。',
+    notCopied: '无法复制：此页面不能使用剪贴板。',
     sameAsOld: '读作 oom_adj 为 {adj}。',
     sameAsNew: '相当于 oom_score_adj {adj}。',
     verdict: '如果此刻耗尽，{comm}（{pid}）会被杀掉。',
