@@ -58,8 +58,10 @@ function isVersion1(files: CgroupFiles): boolean {
   return [...files.keys()].some((name) => /_in_bytes$|^memory\.(failcnt|oom_control|swappiness)$/.test(name));
 }
 
+/** The only line of a file; empty where it was not read, or cut off: a number without its end may be another one. */
 function firstLine(files: CgroupFiles, name: string): string {
-  return (files.get(name) ?? '').trim();
+  const text = files.get(name) ?? '';
+  return text.endsWith('\n') ? text.trim() : '';
 }
 
 function limitOf(text: string): CgroupLimit {

@@ -16,7 +16,9 @@ const KIB = 1024;
 export function parseVmSettings(text: string): Result<VmSettings> {
   const result = parseRawFiles('vm_settings', text);
   if (!result.ok) return result;
-  const texts = new Map(result.value.map((file) => [file.path, file.text.trim()]));
+  // A number without the end of its line may have lost digits.
+  const whole = result.value.filter(({ text: content }) => content.endsWith('\n'));
+  const texts = new Map(whole.map((file) => [file.path, file.text.trim()]));
   const count = (name: string): number | null => parseCount(texts.get(`vm/${name}`) ?? '');
   const bytes = (name: string): number | null => {
     const kib = count(name);

@@ -3,14 +3,20 @@ import { describe, expect, it } from 'vitest';
 import { parseBuddyinfo } from '../../../src/main/parse/buddyinfo';
 import { MASK, maskCommandLine } from '../../../src/main/parse/commandLine';
 import { parseMeminfo } from '../../../src/main/parse/meminfo';
+import { parsePagetypeinfo } from '../../../src/main/parse/pagetypeinfo';
 import { parsePressure } from '../../../src/main/parse/pressure';
 import { parseProcesses } from '../../../src/main/parse/processes';
+import { parseVmSettings } from '../../../src/main/parse/vmSettings';
 import { parseVmstat } from '../../../src/main/parse/vmstat';
 import { parseZoneinfo } from '../../../src/main/parse/zoneinfo';
+import { CgroupState } from '../../../src/main/sampling/cgroupState';
 import { FrameDecoder } from '../../../src/main/sampling/decode';
+import type { HostSample } from '../../../src/shared/model';
 import { UNKNOWN_IDENTITY } from '../../../src/shared/model';
 import type { ParseProblem, Result } from '../../../src/shared/result';
 import { hostSampleSchema } from '../../../src/shared/schema/sample';
+import { assess } from '../../../src/shared/risk/assess';
+import { vitalsOf } from '../../../src/shared/risk/vitals';
 import { seriesPointOf } from '../../../src/shared/series/seriesPoint';
 import { hostileNames, hostileText, kernelFixture } from '../../support/kernelFixtures';
 
@@ -21,6 +27,9 @@ const PARSERS: readonly (readonly [string, (text: string) => Result<unknown>])[]
   ['vmstat', parseVmstat],
   ['pressure_memory', parsePressure],
   ['processes', parseProcesses],
+  ['pagetypeinfo', parsePagetypeinfo],
+  ['cgroup', (text) => new CgroupState().merge(text)],
+  ['vm_settings', parseVmSettings],
 ];
 
 const FIXTURE = kernelFixture('debian-6.12.107-amd64');
@@ -67,6 +76,14 @@ const fragment = fc.oneof(
       '1\t0\tsh\t5',
       '__proto__',
       'constructor',
+    ],
+    ...[
+      '==> /app/memory.current <==\n',
+      '==> /app/memory.max <==\n',
+      '==> /cgroup.paths <==\n/app\n',
+      '==> vm/swappiness <==\n',
+      'Node    0, zone      DMA, type    Movable ',
+      'max\n',
     ],
     ...[' ', '  ', '\t', '\n', '\r\n', ':', '\u0000', '0', '18446744073709551616', '-1'],
   ),
@@ -119,19 +136,19 @@ describe.each(PARSERS)('%s', (file, parse) => {
 });
 
 describe('a decoder', () => {
-  it('makes samples that keep the contract, and rates that are never negative, of any frames', () => {
+  it('makes samples that keep the contract and can be assessed, and rates that are never negative, of any frames', () => {
     const section = fc.option(anyText, { nil: undefined });
     const frames = fc.array(
       fc.record({
         uptimeSeconds: fc.double({ min: 0, max: 1e7, noNaN: true }),
-        texts: fc.tuple(section, section, section, section, section, section),
+        texts: fc.array(section, { minLength: PARSERS.length, maxLength: PARSERS.length }),
       }),
       { maxLength: 4 },
     );
     fc.assert(
       fc.property(frames, (pushed) => {
         const decoder = new FrameDecoder({ ...UNKNOWN_IDENTITY, pageBytes: 4096 });
-        let previous = null;
+        let previous: HostSample | null = null;
         for (const { uptimeSeconds, texts } of pushed) {
           const sections = Object.fromEntries(
             PARSERS.flatMap(([name], index) => {
@@ -148,6 +165,8 @@ describe('a decoder', () => {
           });
           expect(hostSampleSchema.safeParse(sample).error).toBeUndefined();
           for (const age of Object.values(sample.ages)) expect(age).toBeGreaterThanOrEqual(0);
+          const assessment = assess(sample, previous === null ? [] : [vitalsOf(previous)]);
+          expect(badNumbersIn(assessment)).toEqual([]);
           const point = seriesPointOf(previous, sample);
           expect(point.swapInBytesPerSecond ?? 0).toBeGreaterThanOrEqual(0);
           expect(point.swapOutBytesPerSecond ?? 0).toBeGreaterThanOrEqual(0);

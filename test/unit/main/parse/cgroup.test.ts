@@ -72,7 +72,13 @@ describe('the files of a memory cgroup', () => {
     ['', null],
     ['12 34', null],
   ])('reads a limit of %j as %j', (text, limit) => {
-    expect(cgroupOf('/x', new Map([['memory.limit_in_bytes', text]])).limitBytes).toBe(limit);
+    expect(cgroupOf('/x', new Map([['memory.limit_in_bytes', `${text}\n`]])).limitBytes).toBe(limit);
+  });
+
+  it('takes no number whose end was cut off', () => {
+    expect(cgroupOf('/x', new Map([['memory.current', '12']])).usageBytes).toBeNull();
+    const settings = parseVmSettings('==> vm/swappiness <==\n6');
+    expect(settings.ok && settings.value.swappiness).toBeNull();
   });
 
   it('takes nothing for zero that it does not understand', () => {
