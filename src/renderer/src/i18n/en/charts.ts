@@ -76,6 +76,9 @@ export const charts = {
     low: 'low',
     high: 'high',
     managed: 'Managed',
+    boost: 'boost',
+    boostHint:
+      'Part of min, low and high for now: raised after memory was found in pieces, so that kswapd gathers some.',
     reserve: 'Reserve',
     protection:
       'Lowmem reserve, protection: ({pages}) in pages: what requests that may use a higher zone must leave here.',

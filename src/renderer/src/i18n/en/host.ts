@@ -102,7 +102,7 @@ export const host = {
     tie: 'tie',
     tieHint: 'Closer together than the kernel’s counters are exact.',
     more: 'and {count} more, behind these | and {count} more, behind these',
-    exempt: 'Protected: {names}',
+    exempt: 'Protected:',
     whatIf: 'What if',
     whatIfLabel: 'oom_score_adj of {comm}',
     whatIfLabelOld: 'oom_adj of {comm}',

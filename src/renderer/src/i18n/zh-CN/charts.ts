@@ -78,6 +78,8 @@ export const charts: Translated<typeof en> = {
     low: 'low 水位',
     high: 'high 水位',
     managed: '受管页',
+    boost: 'boost 提升',
+    boostHint: '暂时计入 min、low、high：发现内存碎片后提高水位，让 kswapd 腾出连续内存。',
     reserve: '预留',
     protection: 'lowmem reserve，protection：({pages})，单位为页：可用更高内存区的请求必须在此区留下的页数。',
     leftOut: '已略去 {count} 个没有页的内存区。',

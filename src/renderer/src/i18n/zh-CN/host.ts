@@ -104,7 +104,7 @@ export const host: Translated<typeof en> = {
     tie: '并列',
     tieHint: '差距小于内核计数器的误差。',
     more: '其后还有 {count} 个 | 其后还有 {count} 个',
-    exempt: '受保护：{names}',
+    exempt: '受保护：',
     whatIf: '假设',
     whatIfLabel: '{comm} 的 oom_score_adj',
     whatIfLabelOld: '{comm} 的 oom_adj',
