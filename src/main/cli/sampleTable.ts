@@ -17,6 +17,10 @@ function say(language: Language, code: MessageCode, params: Record<string, strin
   return renderMessage(message(code, params), language);
 }
 
+function colon(language: Language): string {
+  return language === 'zh-CN' ? '：' : ': ';
+}
+
 function count(amount: number | null): string {
   return amount === null ? NOT_REPORTED : String(amount);
 }
@@ -58,7 +62,7 @@ function summary(
     ['terminal.uptime', formatDuration(sample.at.uptimeSeconds, language)],
     [
       'terminal.level',
-      `${say(language, `risk.level.${level}`)}${language === 'zh-CN' ? '：' : ': '}${plainCell(renderMessage(sentence, language))}`,
+      `${say(language, `risk.level.${level}`)}${colon(language)}${plainCell(renderMessage(sentence, language))}`,
     ],
     ['terminal.memory', memoryLine(sample, language)],
     ['terminal.swap', swapLine(sample, language)],
@@ -135,7 +139,7 @@ function reasonLines({ reasons }: Assessment, language: Language): string {
   return others
     .map(
       ({ level, message: sentence }) =>
-        `- ${say(language, `risk.level.${level}`)}: ${plainCell(renderMessage(sentence, language))}`,
+        `- ${say(language, `risk.level.${level}`)}${colon(language)}${plainCell(renderMessage(sentence, language))}`,
     )
     .join('\n');
 }

@@ -38,7 +38,9 @@ export const fleet = {
   search: 'Search hosts',
   searchPlaceholder: 'Search name, address, kernel, process',
   clearSearch: 'Clear search',
-  filterByState: 'Filter by state',
+  filterByState: 'Filter by state and risk',
+  inDanger: 'In danger',
+  showInDanger: 'Show hosts in danger: {count}',
 
   memory: {
     usedOfTotal: '{used} / {total}',

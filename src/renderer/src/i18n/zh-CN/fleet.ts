@@ -40,7 +40,9 @@ export const fleet: Translated<typeof en> = {
   search: '搜索主机',
   searchPlaceholder: '搜索名称、地址、内核、进程',
   clearSearch: '清空搜索',
-  filterByState: '按状态筛选',
+  filterByState: '按状态与风险筛选',
+  inDanger: '有危险',
+  showInDanger: '显示有危险的主机：{count}',
 
   memory: {
     usedOfTotal: '{used}／{total}',

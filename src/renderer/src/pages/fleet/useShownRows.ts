@@ -23,7 +23,7 @@ export function useShownRows(): ShownRows {
   const isHeld = ref(false);
   let timer = 0;
 
-  const sorted = computed(() => sortRows(filterRows(fleet.rows, view.query, view.stateFilter), view.order));
+  const sorted = computed(() => sortRows(filterRows(fleet.rows, view.query, view.filter), view.order));
   const sortedIds = computed(() => sorted.value.map((row) => row.id));
   const shownIds = shallowRef<readonly string[]>(sortedIds.value);
 
@@ -31,7 +31,7 @@ export function useShownRows(): ShownRows {
     shownIds.value = isHeld.value ? holdOrder(shownIds.value, ids) : ids;
   });
   // Who asks for another order or other rows gets them at once.
-  watch([() => view.query, () => view.stateFilter, () => view.order], release, { flush: 'post' });
+  watch([() => view.query, () => view.filter, () => view.order], release, { flush: 'post' });
 
   function release(): void {
     window.clearTimeout(timer);
