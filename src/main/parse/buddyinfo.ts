@@ -20,6 +20,9 @@ const FILE = 'buddyinfo';
 const EXPECTED = '"Node N, zone NAME" and a count of free blocks for each order';
 const LINE = /^Node (\d{1,9}), zone +([A-Za-z]\w*)((?: +\d+)+) *$/;
 
+/** No kernel has as many: a block of order 32 is 16 TiB. What has more is something else. */
+export const MOST_ORDERS = 32;
+
 function buddyZoneOf(line: KernelLine): BuddyZone | null {
   const [, node, zone, counts] = LINE.exec(line.text) ?? [];
   if (node === undefined || zone === undefined || counts === undefined) return null;
@@ -29,6 +32,7 @@ function buddyZoneOf(line: KernelLine): BuddyZone | null {
     if (count === null) return null;
     freeBlocks.push(count);
   }
+  if (freeBlocks.length > MOST_ORDERS) return null;
   return { node: Number(node), zone, freeBlocks };
 }
 

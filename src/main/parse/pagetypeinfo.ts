@@ -10,6 +10,7 @@
 import type { MigrateTypeBlocks } from '../../shared/model';
 import type { Result } from '../../shared/result';
 import { failed, ok } from '../../shared/result';
+import { MOST_ORDERS } from './buddyinfo';
 import type { KernelLine } from './kernelText';
 import { kernelLines, malformedLine, nothingKnown, parseCount } from './kernelText';
 
@@ -46,5 +47,6 @@ function blocksOf({ text }: KernelLine): MigrateTypeBlocks | null {
     if (count === null) return null;
     freeBlocks.push(count);
   }
+  if (freeBlocks.length > MOST_ORDERS) return null;
   return { node: Number(node), zone, migrateType, freeBlocks };
 }

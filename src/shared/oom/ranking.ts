@@ -37,14 +37,15 @@ export interface OomHost {
 /**
  * RAM and swap of the whole machine: the scope of a global kill, and of `oom_score` (constrained_alloc, proc_oom_score).
  *
- * @returns null where the page size or RAM is not reported
+ * @returns null where the page size or RAM is not reported, or both make no page
  */
 export function wholeMachine({ identity, memory }: OomHost): OomScope | null {
   const { pageBytes } = identity;
   const ramBytes = memory?.memTotalBytes ?? null;
   if (pageBytes === null || pageBytes <= 0 || ramBytes === null || ramBytes <= 0) return null;
   const totalPages = Math.trunc(ramBytes / pageBytes) + Math.trunc((memory?.swapTotalBytes ?? 0) / pageBytes);
-  return { totalPages, pageBytes };
+  // Everything is measured by it, so what is less than a page is no measure.
+  return totalPages < 1 ? null : { totalPages, pageBytes };
 }
 
 /**

@@ -28,6 +28,12 @@ describe('buddyinfo', () => {
     });
   });
 
+  it('is not taken for more orders than memory has', () => {
+    const line = (orders: number): string => `Node 0, zone Normal ${'1 '.repeat(orders)}\n`;
+    expect(parseBuddyinfo(line(32)).ok).toBe(true);
+    expect(parseBuddyinfo(line(33)).ok).toBe(false);
+  });
+
   it.each([
     ['buddyinfo-cut', { line: 2 }],
     ['buddyinfo-short-line', { line: 2, expected: 'as many orders as the zones before' }],

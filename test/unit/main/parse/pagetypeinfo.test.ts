@@ -29,6 +29,7 @@ describe('free blocks by migrate type', () => {
     ['nothing', ''],
     ['another file', 'MemTotal: 1 kB\n'],
     ['a count that is none', 'Node    0, zone      DMA, type    Movable      x      0 \n'],
+    ['more orders than memory has', `Node    0, zone      DMA, type    Movable ${'1 '.repeat(33)}\n`],
     ['a line that was cut', 'Node    0, zone      DMA, type    Movable      1'],
   ])('are a problem where there is %s', (_what, text) => {
     expect(parsePagetypeinfo(text).ok).toBe(false);

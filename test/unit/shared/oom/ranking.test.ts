@@ -27,6 +27,7 @@ describe('the whole machine', () => {
     ['no page size', { identity: { ...hostOf('6.1').identity, pageBytes: null } }],
     ['no memory', { memory: null }],
     ['no RAM', { memory: { memTotalBytes: null, swapTotalBytes: 1 } }],
+    ['less RAM than a page', { memory: { memTotalBytes: 1024, swapTotalBytes: 0 } }],
   ])('cannot be told with %s', (_what, without) => {
     expect(wholeMachine({ ...hostOf('6.1'), ...without })).toBeNull();
   });
