@@ -32,6 +32,8 @@ export interface OomHost {
   readonly memory: Pick<Meminfo, 'memTotalBytes' | 'swapTotalBytes'> | null;
   /** At the sweep; for the run time of old kernels. */
   readonly uptimeSeconds: number;
+  /** Chosen by all of its processes; absent: by those that are ranked, which in a small scope may show too little. */
+  readonly chosenGeneration?: ChosenGeneration;
 }
 
 /**
@@ -62,7 +64,7 @@ export function rankIn(
   scope: OomScope,
   machinePages: number = scope.totalPages,
 ): Ranking {
-  const chosenGeneration = generationOf(host.identity.kernel, processes);
+  const chosenGeneration = host.chosenGeneration ?? generationOf(host.identity.kernel, processes);
   const { generation } = chosenGeneration;
   const children = generation.kind === 'heuristic' ? childrenByParent(processes, scope.pageBytes) : null;
   const evidenceOf = (process: ProcessSample): HeuristicEvidence =>

@@ -31,14 +31,20 @@ export type ScopeSample = Pick<
   'at' | 'host' | 'memory' | 'zones' | 'cgroups' | 'settings' | 'processes' | 'ages'
 >;
 
-/** The host as the ranking asks for it, at the time of the sweep. */
+/** The host as the ranking asks for it, at the time of the sweep; how its kernel counts is told by all of its processes. */
 export function oomHostOf({
   host,
   memory,
   at,
   ages,
-}: Pick<ScopeSample, 'host' | 'memory' | 'at' | 'ages'>): OomHost {
-  return { identity: host, memory, uptimeSeconds: at.uptimeSeconds - (ages.processes ?? 0) };
+  processes,
+}: Pick<ScopeSample, 'host' | 'memory' | 'at' | 'ages' | 'processes'>): OomHost {
+  return {
+    identity: host,
+    memory,
+    uptimeSeconds: at.uptimeSeconds - (ages.processes ?? 0),
+    chosenGeneration: generationOf(host.kernel, processes),
+  };
 }
 
 /**

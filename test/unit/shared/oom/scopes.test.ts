@@ -55,6 +55,21 @@ describe('the places where a kill may happen', () => {
     expect(first).toEqual([20, 10]);
   });
 
+  it('count as the whole host’s processes show, however few are in them', () => {
+    // A vendor's kernel: its number says one thing, its scores another.
+    const processes = [40, 41, 42].map((pid) => processWith({ pid, oomScore: 667 }));
+    const old = sampleWith({
+      host: { ...sample.host, kernel: '5.4.0' },
+      cgroups: [limited],
+      processes: [...processes, { ...helper, oomScore: 900 }],
+    });
+    const [host, memcg] = scopesOf(old).map(
+      (one) => rankIn(one.processes, oomHostOf(old), one.scope).chosenGeneration,
+    );
+    expect(host).toMatchObject({ generation: { kind: 'signed' }, by: 'evidence' });
+    expect(memcg).toEqual(host);
+  });
+
   it.each([
     ['panics', { panicOnOom: 1, oomKillAllocatingTask: 0 }, ['oom.note.panic']],
     ['kills who asks', { panicOnOom: 0, oomKillAllocatingTask: 1 }, ['oom.note.allocating-task']],

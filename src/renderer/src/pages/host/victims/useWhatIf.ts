@@ -52,7 +52,7 @@ export function useWhatIf(sample: () => HostWideSample, processes: () => readonl
   const scope = computed(
     () => scopes.value.find((one) => scopeKeyOf(one) === scopeKey.value) ?? scopes.value[0] ?? null,
   );
-  const host = computed(() => oomHostOf(sample()));
+  const host = computed(() => oomHostOf({ ...sample(), processes: processes() }));
 
   function rankingOf(list: readonly ProcessSample[], wanted: OomScope): Ranking {
     const machinePages =
