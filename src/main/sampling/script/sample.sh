@@ -497,9 +497,10 @@ lowmark_pass() {
   esac
   case $2 in
     *processes*)
-      lowmark_give_settings
-      # Counting blocks by type holds a lock of the zone, so it is asked for rarely.
       sweeps=$((sweeps + 1))
+      # Settings are changed by hand, once in a while.
+      [ $((sweeps % 4)) -eq 1 ] && lowmark_give_settings
+      # Counting blocks by type holds a lock of the zone, so it is asked for rarely.
       if [ $((sweeps % 20)) -eq 1 ] && [ -r /proc/pagetypeinfo ]; then
         lowmark_give pagetypeinfo /proc/pagetypeinfo
       fi
