@@ -121,16 +121,20 @@ for (const { name, awk, lacks } of HOST_TOOLS.filter((tools) => tools.name.start
         ['/system/api \\x2d a/memory.stat', 'anon 5\n'],
       ];
       expect(files('near')).toEqual(near);
+      const limited: [string, string][] = [
+        ['/system/idle/memory.current', '1000\n'],
+        ['/system/idle/memory.max', '1000000\n'],
+        ['/system/swapless/memory.max', 'max\n'],
+        ['/system/swapless/memory.swap.max', '0\n'],
+      ];
+      expect(files('bound')).toEqual([...near, ...limited]);
       expect(files('all')).toEqual([
         [
           '/cgroup.paths',
           '/system/api \\x2d a\n/system/idle\n/system/swapless\n/system/api \\x2d a/worker\n/\n/system\n',
         ],
         ...near,
-        ['/system/idle/memory.current', '1000\n'],
-        ['/system/idle/memory.max', '1000000\n'],
-        ['/system/swapless/memory.max', 'max\n'],
-        ['/system/swapless/memory.swap.max', '0\n'],
+        ...limited,
         ['/system/api \\x2d a/worker/memory.current', '10\n'],
         ['/system/api \\x2d a/worker/memory.max', 'max\n'],
         ['/memory.current', '900\n'],

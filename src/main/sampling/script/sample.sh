@@ -116,11 +116,12 @@ BEGIN {
 lowmark_scan_cgroups() {
   cgroups=$({
     printf '%s\n.\n' "$cgroups"
-    find "$cgroup_mount" -type d 2>/dev/null </dev/null
+    exec find "$cgroup_mount" -type d 2>/dev/null </dev/null
   } | awk -v mount="$cgroup_mount" -v version="$cgroup_version" "$lowmark_scan_program" 2>/dev/null)
 }
 
-# The second reads their files: after a sweep all that matter, in between those near their limit.
+# The second reads their files: with every other sweep all that matter, with the sweeps between those with a limit, and
+# between the sweeps those near it.
 lowmark_give_cgroups() {
   if [ -z "$cgroup_mount" ]; then
     lowmark_mark refused cgroup not-in-kernel
@@ -128,6 +129,7 @@ lowmark_give_cgroups() {
   fi
   case $1 in
     all) lowmark_scan_cgroups ;;
+    bound) case $cgroups in near* | limited*) ;; *) return ;; esac ;;
     *) case $cgroups in near*) ;; *) return ;; esac ;;
   esac
   case $cgroups in
@@ -230,7 +232,8 @@ BEGIN {
   }
   while ((getline line) > 0) {
     n = split(line, word, " ")
-    if (n < 3 || (which != "all" && word[1] != "near")) continue
+    if (n < 3 || (which == "near" && word[1] != "near")) continue
+    if (which == "bound" && word[1] != "near" && word[1] != "limited") continue
     kind[++count] = word[1]
     paths[count] = substr(line, length(word[1]) + length(word[2]) + 3)
   }
@@ -504,7 +507,11 @@ lowmark_pass() {
       if [ $((sweeps % 20)) -eq 1 ] && [ -r /proc/pagetypeinfo ]; then
         lowmark_give pagetypeinfo /proc/pagetypeinfo
       fi
-      lowmark_give_cgroups all
+      if [ $((sweeps % 2)) -eq 1 ]; then
+        lowmark_give_cgroups all
+      else
+        lowmark_give_cgroups bound
+      fi
       lowmark_sweep
       ;;
     *) lowmark_give_cgroups near ;;
