@@ -8,9 +8,10 @@ import { parseZoneinfo } from '../../../../src/main/parse/zoneinfo';
 import type { HostSample, ProcessSample } from '../../../../src/shared/model';
 import { UNKNOWN_IDENTITY } from '../../../../src/shared/model';
 import type { Result } from '../../../../src/shared/result';
+import { exemptionOf } from '../../../../src/shared/oom/badness';
 import { rankIn, type Candidate } from '../../../../src/shared/oom/ranking';
 import { oomHostOf, scopesOf, type KillScope } from '../../../../src/shared/oom/scopes';
-import { victimOf } from '../../../../src/shared/oom/victim';
+import { groupKilledWith, victimOf } from '../../../../src/shared/oom/victim';
 import {
   factsOf,
   incidentFile,
@@ -186,5 +187,21 @@ describe('the kills of the recorded kernels', () => {
     );
     process.stdout.write(`${lines.join('\n')}\n`);
     expect(counts.get('unexplained')).toBeUndefined();
+  });
+
+  it('take all of a cgroup that dies whole, but for the protected', async () => {
+    const name = 'memcg-v2-group';
+    const facts = factsOf(name);
+    const [incident] = facts.incidents;
+    if (incident === undefined) throw new Error('no incident');
+    const sample = await stateBefore(name, facts, incident);
+    const chosen = sample.processes.find(({ pid }) => pid === incident.selected_pid);
+    if (chosen === undefined) throw new Error('the one that was chosen is not there');
+    const group = groupKilledWith(chosen, sample.cgroups, incident.oom_memcg ?? '/');
+    expect(group?.path).toBe('/app');
+    const die = sample.processes.filter((one) => one.cgroup === group?.path && exemptionOf(one) === null);
+    expect(die.map(({ pid }) => pid)).toEqual(
+      [...new Set(incident.kills.map(({ pid }) => pid))].toSorted((a, b) => a - b),
+    );
   });
 });
