@@ -1,4 +1,4 @@
-import type { CgroupSample, HostSample, Message, ProcessSample, Zone } from '../model';
+import type { CgroupSample, HostSample, Message, ProcessSample, VmSettings, Zone } from '../model';
 import { message } from '../model';
 import { generationOf } from './generation';
 import { isAtLeast, parseKernelRelease } from './kernelRelease';
@@ -12,6 +12,12 @@ import type { OomScope } from './scope';
  */
 export type ScopeKind = 'host' | 'memcg' | 'cpuset' | 'node';
 
+/**
+ * What the kernel was told to do about a shortage (out_of_memory, check_panic_on_oom in mm/oom_kill.c): kill by points, kill
+ * whoever asks (whole host only), panic, or let a cgroup of version 1 wait.
+ */
+export type ShortageOutcome = 'kills' | 'kills-asking-task' | 'panics' | 'waits';
+
 /** Where a kill may happen, and who is in question there. */
 export interface KillScope {
   readonly kind: ScopeKind;
@@ -21,6 +27,8 @@ export interface KillScope {
   readonly processes: readonly ProcessSample[];
   /** For a memcg scope, the cgroup. */
   readonly cgroup: CgroupSample | null;
+  /** What the kernel does when it runs out; only where it `kills` does the ranking decide. */
+  readonly outcome: ShortageOutcome;
   /** What is to be known about kills here. */
   readonly notes: readonly Message[];
 }
@@ -60,10 +68,28 @@ export function scopesOf(sample: ScopeSample): readonly KillScope[] {
 }
 
 function hostScope({ processes, settings }: ScopeSample, scope: OomScope): KillScope {
-  const notes: Message[] = [];
-  if ((settings?.oomKillAllocatingTask ?? 0) !== 0) notes.push(message('oom.note.allocating-task'));
-  if ((settings?.panicOnOom ?? 0) !== 0) notes.push(message('oom.note.panic'));
-  return { kind: 'host', id: 'host', scope, processes, cgroup: null, notes };
+  const outcome = outcomeOf('host', settings);
+  return { kind: 'host', id: 'host', scope, processes, cgroup: null, outcome, notes: outcomeNotes(outcome) };
+}
+
+/** 1 panics where the whole host is short, 2 in every shortage. */
+function outcomeOf(kind: ScopeKind, settings: VmSettings | null): ShortageOutcome {
+  if ((settings?.panicOnOom ?? 0) >= (kind === 'host' ? 1 : 2)) return 'panics';
+  const killsAsking = kind === 'host' && (settings?.oomKillAllocatingTask ?? 0) !== 0;
+  return killsAsking ? 'kills-asking-task' : 'kills';
+}
+
+function outcomeNotes(outcome: ShortageOutcome): Message[] {
+  switch (outcome) {
+    case 'kills':
+      return [];
+    case 'kills-asking-task':
+      return [message('oom.note.allocating-task')];
+    case 'panics':
+      return [message('oom.note.panic')];
+    case 'waits':
+      return [message('oom.note.kill-disabled')];
+  }
 }
 
 function cgroupScopes(sample: ScopeSample, machine: OomScope): KillScope[] {
@@ -79,8 +105,9 @@ function cgroupScopes(sample: ScopeSample, machine: OomScope): KillScope[] {
     if (totalPages === null) return [];
     const processes = membersOf(cgroup.path, byCgroup);
     const scope = { totalPages, pageBytes: machine.pageBytes };
-    const notes = cgroupNotes(cgroup, sample, processes.length);
-    return [{ kind: 'memcg' as const, id: cgroup.path, scope, processes, cgroup, notes }];
+    const outcome = cgroup.isKillDisabled === true ? 'waits' : outcomeOf('memcg', sample.settings);
+    const notes = [...cgroupNotes(cgroup, sample, processes.length), ...outcomeNotes(outcome)];
+    return [{ kind: 'memcg' as const, id: cgroup.path, scope, processes, cgroup, outcome, notes }];
   });
 }
 
@@ -113,7 +140,6 @@ export function cgroupTotalPages(
 
 function cgroupNotes(cgroup: CgroupSample, { processes }: ScopeSample, members: number): Message[] {
   const notes = [message('oom.note.cgroup-score')];
-  if (cgroup.isKillDisabled === true) notes.push(message('oom.note.kill-disabled'));
   if (cgroup.isGroupKilled === true) notes.push(message('oom.note.group'));
   if (members === 0 && processes.length > 0) notes.push(message('oom.note.members-unknown'));
   return notes;
@@ -166,7 +192,11 @@ function nodeScopes(sample: ScopeSample, machine: OomScope): KillScope[] {
       return keepsForeign || own === null || own.some((node) => nodes.includes(node));
     }),
     cgroup: null,
-    notes: [message(kind === 'cpuset' ? 'oom.note.cpuset' : 'oom.note.node')],
+    outcome: outcomeOf(kind, sample.settings),
+    notes: [
+      message(kind === 'cpuset' ? 'oom.note.cpuset' : 'oom.note.node'),
+      ...outcomeNotes(outcomeOf(kind, sample.settings)),
+    ],
   });
   const cpusets = [...allowed]
     .filter(([, nodes]) => nodes.length > 0 && [...pagesByNode.keys()].some((node) => !nodes.includes(node)))

@@ -8,7 +8,7 @@ import {
 } from '../oom/allocation';
 import { whyOf } from '../oom/explain';
 import { rankIn, type Ranking } from '../oom/ranking';
-import { oomHostOf, scopesOf, type KillScope, type ScopeKind } from '../oom/scopes';
+import { oomHostOf, scopesOf, type KillScope, type ScopeKind, type ShortageOutcome } from '../oom/scopes';
 import { zoneTypesOf } from '../oom/zoneTypes';
 import { riskOf } from './riskOf';
 import type { Vitals } from './vitals';
@@ -36,6 +36,7 @@ export interface AssessedScope {
   readonly kind: ScopeKind;
   readonly id: string;
   readonly totalPages: number;
+  readonly outcome: ShortageOutcome;
   readonly notes: readonly Message[];
   readonly candidates: readonly AssessedCandidate[];
 }
@@ -98,6 +99,7 @@ function assessedScope(scope: KillScope, sample: HostSample, machinePages: numbe
     kind: scope.kind,
     id: scope.id,
     totalPages: scope.scope.totalPages,
+    outcome: scope.outcome,
     notes: scope.notes,
     candidates: ranking.candidates
       .map((_candidate, place) => candidateOf(ranking, place))

@@ -70,22 +70,35 @@ describe('the places where a kill may happen', () => {
     expect(memcg).toEqual(host);
   });
 
+  const settingsWith = (wanted: Partial<NonNullable<HostSample['settings']>>): HostSample['settings'] => ({
+    panicOnOom: 0,
+    oomKillAllocatingTask: 0,
+    oomDumpTasks: null,
+    overcommitMemory: null,
+    overcommitRatioPercent: null,
+    overcommitBytes: null,
+    swappiness: null,
+    minFreeBytes: null,
+    watermarkScaleFactor: null,
+    lowmemReserveRatio: null,
+    ...wanted,
+  });
+
   it.each([
-    ['panics', { panicOnOom: 1, oomKillAllocatingTask: 0 }, ['oom.note.panic']],
-    ['kills who asks', { panicOnOom: 0, oomKillAllocatingTask: 1 }, ['oom.note.allocating-task']],
-  ])('say when the kernel %s', (_what, wanted, codes) => {
-    const settings: HostSample['settings'] = {
-      ...wanted,
-      oomDumpTasks: null,
-      overcommitMemory: null,
-      overcommitRatioPercent: null,
-      overcommitBytes: null,
-      swappiness: null,
-      minFreeBytes: null,
-      watermarkScaleFactor: null,
-      lowmemReserveRatio: null,
-    };
-    expect(scopesOf(sampleWith({ settings }))[0]?.notes.map(({ code }) => code)).toEqual(codes);
+    ['nothing else', {}, 'kills', 'kills', []],
+    ['to panic', { panicOnOom: 1 }, 'panics', 'kills', ['oom.note.panic']],
+    ['to panic always', { panicOnOom: 2 }, 'panics', 'panics', ['oom.note.panic']],
+    [
+      'to kill who asks',
+      { oomKillAllocatingTask: 1 },
+      'kills-asking-task',
+      'kills',
+      ['oom.note.allocating-task'],
+    ],
+  ])('do what the kernel was told: %s', (_what, wanted, ofHost, ofCgroup, codes) => {
+    const [host, memcg] = scopesOf({ ...sample, settings: settingsWith(wanted) });
+    expect([host?.outcome, memcg?.outcome]).toEqual([ofHost, ofCgroup]);
+    expect(host?.notes.map(({ code }) => code)).toEqual(codes);
   });
 
   it('say what a cgroup does instead, and whose members were not read', () => {
@@ -97,6 +110,7 @@ describe('the places where a kill may happen', () => {
       cgroupWith('/group', { 'memory.max': String(MIB), 'memory.oom.group': '1' }),
     ];
     const [, v1, group] = scopesOf(sampleWith({ cgroups, processes: [other] }));
+    expect(v1?.outcome).toBe('waits');
     expect(v1?.notes.map(({ code }) => code)).toContain('oom.note.kill-disabled');
     expect(group?.notes.map(({ code }) => code)).toContain('oom.note.group');
     expect(group?.notes.map(({ code }) => code)).toContain('oom.note.members-unknown');

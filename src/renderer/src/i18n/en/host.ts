@@ -133,6 +133,11 @@ export const host = {
     sameAsOld: 'oom_adj would read {adj}.',
     sameAsNew: 'As oom_score_adj that is {adj}.',
     verdict: 'If this ran out now, {comm} ({pid}) would die.',
+    outcome: {
+      'kills-asking-task': 'If this ran out now, whoever asks for memory would die.',
+      panics: 'If this ran out now, the kernel would panic.',
+      waits: 'If this ran out now, its processes would wait, and nobody would die.',
+    },
     verdictChild:
       'If this ran out now, {parent} ({parentPid}) would be chosen, and {comm} ({pid}) would die in its place: this kernel sacrifices a child.',
     verdictTied: '{count} other is as close. | {count} others are as close.',

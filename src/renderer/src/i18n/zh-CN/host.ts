@@ -135,6 +135,11 @@ export const host: Translated<typeof en> = {
     sameAsOld: '读作 oom_adj 为 {adj}。',
     sameAsNew: '相当于 oom_score_adj {adj}。',
     verdict: '如果此刻耗尽，{comm}（{pid}）会被杀掉。',
+    outcome: {
+      'kills-asking-task': '如果此刻耗尽，正在申请内存的进程会被杀掉。',
+      panics: '如果此刻耗尽，内核会 panic。',
+      waits: '如果此刻耗尽，其中的进程会等待，不会杀任何进程。',
+    },
     verdictChild:
       '如果此刻耗尽，选中的是 {parent}（{parentPid}），替死的是 {comm}（{pid}）：这个内核会牺牲子进程。',
     verdictTied: '另有 {count} 个与它不相上下。 | 另有 {count} 个与它不相上下。',
