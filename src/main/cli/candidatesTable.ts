@@ -4,18 +4,10 @@ import type { Language } from '../../shared/messages/format';
 import { formatBytes } from '../../shared/messages/format';
 import { renderMessage } from '../../shared/messages/renderMessage';
 import type { AssessedCandidate, Assessment } from '../../shared/risk/assess';
-import { tableOf, type Column } from './table';
+import { countCell, NOT_REPORTED, numberColumn, tableOf, wordColumn } from './table';
 
 const SHOWN_CANDIDATES = 20;
 const LONGEST_COMMAND = 100;
-const NOT_REPORTED = '–';
-
-const number = (heading: string): Column => ({ heading, isNumber: true });
-const words = (heading: string): Column => ({ heading, isNumber: false });
-
-function count(amount: number | null): string {
-  return amount === null ? NOT_REPORTED : String(amount);
-}
 
 function percent(permille: number | null): string {
   return permille === null ? NOT_REPORTED : `${(permille / 10).toFixed(1)} %`;
@@ -34,9 +26,9 @@ export function candidatesTable(
   const eligible = candidates.filter(({ eligible: isEligible }) => isEligible);
   if (eligible.length === 0) return '';
   const byPid = new Map(processes.map((process) => [process.pid, process]));
-  const headings = ['#', 'pid', 'share', 'computed', 'oom_score', 'adj', 'RSS', 'swap'].map(number);
+  const headings = ['#', 'pid', 'share', 'computed', 'oom_score', 'adj', 'RSS', 'swap'].map(numberColumn);
   const table = tableOf(
-    [...headings, words('user'), words('command')],
+    [...headings, wordColumn('user'), wordColumn('command')],
     eligible
       .slice(0, SHOWN_CANDIDATES)
       .map((candidate, place) => rowOf(candidate, place, byPid.get(candidate.pid) ?? null)),
@@ -52,14 +44,14 @@ function rowOf(candidate: AssessedCandidate, place: number, process: ProcessSamp
     String(place + 1),
     String(candidate.pid),
     percent(candidate.normalisedPermille),
-    count(candidate.predictedScore),
-    count(candidate.kernelScore),
+    countCell(candidate.predictedScore),
+    countCell(candidate.kernelScore),
     candidate.oomScoreAdj === null && oldAdj !== null
       ? `oom_adj ${String(oldAdj)}`
-      : count(candidate.oomScoreAdj),
+      : countCell(candidate.oomScoreAdj),
     formatBytes(candidate.rssBytes),
     formatBytes(candidate.swapBytes),
-    process?.user ?? count(candidate.uid),
+    process?.user ?? countCell(candidate.uid),
     shortened(process?.commandLine ?? candidate.comm),
   ];
 }
@@ -75,7 +67,7 @@ export function scopesTable({ scopes }: Assessment, language: Language): string 
     return `${candidate.comm} (${String(candidate.pid)}), ${percent(candidate.normalisedPermille)}`;
   };
   return tableOf(
-    [words('kind'), words('scope'), number('pages'), words('first')],
+    [wordColumn('kind'), wordColumn('scope'), numberColumn('pages'), wordColumn('first')],
     others.map((scope) => [scope.kind, scope.id, String(scope.totalPages), first(scope)]),
   );
 }

@@ -6,12 +6,7 @@ import { formatBytes, formatDuration } from '../../shared/messages/format';
 import { renderMessage } from '../../shared/messages/renderMessage';
 import type { Assessment } from '../../shared/risk/assess';
 import { candidatesTable, scopesTable } from './candidatesTable';
-import { plainCell, tableOf, type Column } from './table';
-
-const NOT_REPORTED = '–';
-
-const number = (heading: string): Column => ({ heading, isNumber: true });
-const words = (heading: string): Column => ({ heading, isNumber: false });
+import { countCell, NOT_REPORTED, numberColumn, plainCell, tableOf, wordColumn } from './table';
 
 function say(language: Language, code: MessageCode, params: Record<string, string | number> = {}): string {
   return renderMessage(message(code, params), language);
@@ -19,10 +14,6 @@ function say(language: Language, code: MessageCode, params: Record<string, strin
 
 function colon(language: Language): string {
   return language === 'zh-CN' ? '：' : ': ';
-}
-
-function count(amount: number | null): string {
-  return amount === null ? NOT_REPORTED : String(amount);
 }
 
 /** A sample as a person reads it in a terminal: how it stands and why, zones, free blocks, and who would be killed first. */
@@ -69,7 +60,7 @@ function summary(
     ['terminal.pressure', pressureLine(sample, language)],
   ];
   return tableOf(
-    [words(''), words('')],
+    [wordColumn(''), wordColumn('')],
     rows.map(([code, text]) => [say(language, code), text]),
   ).trimStart();
 }
@@ -104,17 +95,21 @@ function pressureLine({ pressure }: HostSample, language: Language): string {
 
 function zonesTable(zones: readonly Zone[]): string {
   if (zones.length === 0) return '';
-  const columns = [number('node'), words('zone'), ...['free', 'min', 'low', 'high', 'managed'].map(number)];
+  const columns = [
+    numberColumn('node'),
+    wordColumn('zone'),
+    ...['free', 'min', 'low', 'high', 'managed'].map(numberColumn),
+  ];
   return tableOf(
     columns,
     zones.map((zone) => [
       String(zone.node),
       zone.name,
-      count(zone.freePages),
-      count(zone.minPages),
-      count(zone.lowPages),
-      count(zone.highPages),
-      count(zone.managedPages),
+      countCell(zone.freePages),
+      countCell(zone.minPages),
+      countCell(zone.lowPages),
+      countCell(zone.highPages),
+      countCell(zone.managedPages),
     ]),
   );
 }
@@ -123,9 +118,9 @@ function buddyTable({ buddy }: HostSample): string {
   if (buddy.length === 0) return '';
   const orders = Math.max(...buddy.map((line) => line.freeBlocks.length));
   const columns = [
-    number('node'),
-    words('zone'),
-    ...Array.from({ length: orders }, (_, order) => number(String(order))),
+    numberColumn('node'),
+    wordColumn('zone'),
+    ...Array.from({ length: orders }, (_, order) => numberColumn(String(order))),
   ];
   return tableOf(
     columns,

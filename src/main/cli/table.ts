@@ -4,6 +4,16 @@ export interface Column {
   readonly isNumber: boolean;
 }
 
+export const NOT_REPORTED = '–';
+
+export const numberColumn = (heading: string): Column => ({ heading, isNumber: true });
+export const wordColumn = (heading: string): Column => ({ heading, isNumber: false });
+
+/** A number as it is, or that it was not reported. */
+export function countCell(amount: number | null): string {
+  return amount === null ? NOT_REPORTED : String(amount);
+}
+
 /**
  * Columns a terminal cell takes: 2 for East Asian wide characters, 0 for combining ones, else 1. Enough for aligned
  * tables of kernel words and Chinese headings.

@@ -1,5 +1,6 @@
 import type { CgroupSample, HostSample, Message, ProcessSample, VmSettings, Zone } from '../model';
 import { message } from '../model';
+import { isWithinCgroup } from './cgroupPath';
 import { generationOf } from './generation';
 import { isAtLeast, parseKernelRelease } from './kernelRelease';
 import { parseNodeList } from './nodeList';
@@ -158,8 +159,7 @@ function processesByCgroup(processes: readonly ProcessSample[]): ReadonlyMap<str
 
 /** Those of a cgroup and of all that are below it. */
 function membersOf(path: string, byCgroup: ReadonlyMap<string, ProcessSample[]>): ProcessSample[] {
-  const prefix = path === '/' ? '/' : `${path}/`;
-  return [...byCgroup].flatMap(([own, members]) => (own === path || own.startsWith(prefix) ? members : []));
+  return [...byCgroup].flatMap(([own, members]) => (isWithinCgroup(own, path) ? members : []));
 }
 
 function swapPagesOf({ memory }: ScopeSample, pageBytes: number): number {

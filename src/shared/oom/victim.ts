@@ -1,4 +1,5 @@
 import type { CgroupSample, ProcessSample } from '../model';
+import { isWithinCgroup } from './cgroupPath';
 import type { Candidate, Ranking } from './ranking';
 
 /** Who dies of a ranking: the one with the most points, or a child that is sacrificed for it. */
@@ -66,11 +67,8 @@ export function groupKilledWith(
   const own = victim.cgroup;
   if (own === null) return null;
   const above = cgroups.filter(
-    ({ path, isGroupKilled }) => isGroupKilled === true && isWithin(own, path) && isWithin(path, scopePath),
+    ({ path, isGroupKilled }) =>
+      isGroupKilled === true && isWithinCgroup(own, path) && isWithinCgroup(path, scopePath),
   );
   return above.toSorted((a, b) => a.path.length - b.path.length)[0] ?? null;
-}
-
-function isWithin(path: string, ancestor: string): boolean {
-  return ancestor === '/' || path === ancestor || path.startsWith(`${ancestor}/`);
 }

@@ -1,4 +1,5 @@
 import type { CgroupSample, HostSample, ProcessSample, Vmstat } from '../model';
+import { isWithinCgroup } from '../oom/cgroupPath';
 import { availableMemoryOf } from './availableMemory';
 
 /** What is kept of a sample to tell in which way a host is going: a few numbers, since a fleet keeps many of them. */
@@ -102,8 +103,7 @@ function heldMemoryOf(
     const cacheBytes = stat.fileBytes - (stat.shmemBytes ?? 0) + (stat.slabReclaimableBytes ?? 0);
     return { bytes: Math.max(0, usageBytes - Math.max(0, cacheBytes)), mayHoldCache: false };
   }
-  const prefix = path === '/' ? '/' : `${path}/`;
-  const members = [...residentPages].filter(([own]) => own === path || own.startsWith(prefix));
+  const members = [...residentPages].filter(([own]) => isWithinCgroup(own, path));
   if (members.length === 0 || pageBytes === null) return { bytes: usageBytes, mayHoldCache: true };
   const pages = members.reduce((sum, [, own]) => sum + own, 0);
   return { bytes: Math.min(usageBytes, pages * pageBytes), mayHoldCache: false };

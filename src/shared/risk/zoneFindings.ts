@@ -20,10 +20,13 @@ interface Reach {
 function reachOf(sample: RiskSample, kind: RequestKind): Reach {
   const types = zoneTypesOf(sample.zones);
   const highestZone = highestZoneOf(types, kind);
-  const zones = sample.zones.filter(
-    (zone) => (zone.managedPages ?? zone.presentPages ?? 0) > 0 && types.indexOf(zone.name) <= highestZone,
-  );
+  const zones = sample.zones.filter((zone) => pagesOf(zone) > 0 && types.indexOf(zone.name) <= highestZone);
   return { zones, highestZone };
+}
+
+/** What a zone has in all; kernels before 3.10 do not print managed pages. */
+function pagesOf({ managedPages, presentPages }: Zone): number {
+  return managedPages ?? presentPages ?? 0;
 }
 
 /** Pages of files in a zone that can be dropped; the names changed with 4.8. */
@@ -39,12 +42,7 @@ function filePagesOf({ stats }: Zone): number {
  */
 export function lowMemoryFinding(sample: RiskSample): Finding | null {
   const { zones, host } = sample;
-  if (
-    host.pageBytes === null ||
-    !zones.some(
-      ({ name, managedPages, presentPages }) => name === 'HighMem' && (managedPages ?? presentPages ?? 0) > 0,
-    )
-  ) {
+  if (host.pageBytes === null || !zones.some((zone) => zone.name === 'HighMem' && pagesOf(zone) > 0)) {
     return null;
   }
   const low = reachOf(sample, 'kernel');
@@ -54,7 +52,7 @@ export function lowMemoryFinding(sample: RiskSample): Finding | null {
     if (zone.freePages === null || zone.minPages === null) return null;
     const floor = zone.minPages + reserveAgainst(zone, low.highestZone);
     roomPages += Math.max(0, zone.freePages + filePagesOf(zone) - floor);
-    allPages += zone.managedPages ?? zone.presentPages ?? 0;
+    allPages += pagesOf(zone);
   }
   if (allPages === 0) return null;
   const severity = severityOfRoom(roomPages / allPages, LOW_MEMORY_BANDS);
@@ -77,14 +75,14 @@ export function lowMemoryFinding(sample: RiskSample): Finding | null {
 export function nodeFindings(sample: RiskSample): Finding[] {
   const { zones, processes, host, memory } = sample;
   const { pageBytes } = host;
-  const present = new Set(zones.filter(hasPages).map(({ node }) => node));
+  const present = new Set(zones.filter((zone) => pagesOf(zone) > 0).map(({ node }) => node));
   if (pageBytes === null || present.size < 2) return [];
   const lists = new Set(processes.flatMap(({ memsAllowed }) => memsAllowed ?? []));
   return [...lists].flatMap((nodes) => {
     const allowed = parseNodeList(nodes) ?? [];
     if ([...present].every((node) => allowed.includes(node))) return [];
-    const own = zones.filter((zone) => hasPages(zone) && allowed.includes(zone.node));
-    const allPages = own.reduce((sum, zone) => sum + (zone.managedPages ?? zone.presentPages ?? 0), 0);
+    const own = zones.filter((zone) => pagesOf(zone) > 0 && allowed.includes(zone.node));
+    const allPages = own.reduce((sum, zone) => sum + pagesOf(zone), 0);
     const freePages = own.reduce(
       (sum, zone) => sum + Math.max(0, (zone.freePages ?? 0) + filePagesOf(zone) - (zone.minPages ?? 0)),
       0,
@@ -95,10 +93,6 @@ export function nodeFindings(sample: RiskSample): Finding[] {
     const evidence = { nodes, roomBytes, totalBytes: allPages * pageBytes };
     return [{ severity, message: message('risk.node-room', { nodes, roomBytes }), evidence }];
   });
-}
-
-function hasPages({ managedPages, presentPages }: Zone): boolean {
-  return (managedPages ?? presentPages ?? 0) > 0;
 }
 
 /** The largest order that the kernel still kills for; above it a failure is only a failure (PAGE_ALLOC_COSTLY_ORDER). */

@@ -132,6 +132,13 @@ test('says how a host stands, and ranks within a cgroup by its own limit', async
   await expect(names).toHaveCount(3);
   await expect(page.getByText(/the kernel’s own oom_score misleads here/)).toBeVisible();
   await expect(page.getByText(/^If this ran out now, api-/)).toBeVisible();
+  // Protecting one of a small cgroup leaves the whole host with plenty to kill.
+  const adj = page.getByRole('spinbutton', { name: /^oom_score_adj of/ });
+  await adj.fill('-1000');
+  await adj.press('Enter');
+  await expect(page.getByText('It would not be killed at all.')).toBeVisible();
+  await expect(page.getByText(/^Nothing would be left that can be killed/)).toHaveCount(0);
+  await page.getByRole('button', { name: 'Reset all' }).click();
   await page.getByLabel('What runs out').selectOption({ index: 0 });
   await expect(names.first()).toHaveAccessibleName(/python3/);
 });

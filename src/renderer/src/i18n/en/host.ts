@@ -111,6 +111,7 @@ export const host = {
     stays: 'Place {place}, as it is now.',
     wouldBeExempt: 'It would not be killed at all.',
     newFirst: 'First would be {comm} ({pid}) instead of {oldComm} ({oldPid}).',
+    nobodyInCgroup: 'Nothing in it would be left that can be killed: at its limit nothing would free memory.',
     nobodyFirst: 'Nothing would be left that can be killed: the kernel would panic or hang.',
     reset: 'Reset',
     resetAll: 'Reset all',

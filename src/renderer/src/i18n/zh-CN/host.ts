@@ -113,6 +113,7 @@ export const host: Translated<typeof en> = {
     stays: '第 {place} 位，与现在相同。',
     wouldBeExempt: '它将完全不会被杀掉。',
     newFirst: '首位将由 {oldComm}（{oldPid}）变为 {comm}（{pid}）。',
+    nobodyInCgroup: '其中将没有可杀的进程：到达限额后没有什么能释放内存。',
     nobodyFirst: '将没有可以杀掉的进程：内核会崩溃或卡住。',
     reset: '重置',
     resetAll: '全部重置',
