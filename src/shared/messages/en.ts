@@ -1,3 +1,8 @@
+import { enCause } from './enCause';
+import { enKernelLog } from './enKernelLog';
+import { enReplay } from './enReplay';
+import { enReportTerminal } from './enReportTerminal';
+
 /**
  * What the model and main say, in English. `{name}` is filled from the message's parameters (see `renderMessage`).
  * The same codes stand in `zhCN.ts`; a test keeps the two lists equal. No `@` and no `|` in a sentence: the renderer's
@@ -203,6 +208,11 @@ export const en = {
   'refusal.not-linux-here': 'Lowmark does not run on Linux here, so it cannot watch its own machine.',
   'refusal.no-demo': 'Cannot read the demo recordings: {problem}.',
   'refusal.not-stored': 'Cannot write the list of hosts to {path}: {problem}.',
+
+  ...enReplay,
+  ...enCause,
+  ...enReportTerminal,
+  ...enKernelLog,
 } as const;
 
 export type MessageCode = keyof typeof en;

@@ -1,4 +1,8 @@
 import type { MessageCode } from './en';
+import { zhCNCause } from './zhCNCause';
+import { zhCNKernelLog } from './zhCNKernelLog';
+import { zhCNReplay } from './zhCNReplay';
+import { zhCNReportTerminal } from './zhCNReportTerminal';
 
 /** What the model and main say, in Simplified Chinese: the same codes as `en.ts`. */
 export const zhCN: Readonly<Record<MessageCode, string>> = {
@@ -166,4 +170,9 @@ export const zhCN: Readonly<Record<MessageCode, string>> = {
   'refusal.not-linux-here': '此处的 Lowmark 没有运行在 Linux 上，无法监视本机。',
   'refusal.no-demo': '无法读取演示录制：{problem}。',
   'refusal.not-stored': '无法将主机列表写入 {path}：{problem}。',
+
+  ...zhCNReplay,
+  ...zhCNCause,
+  ...zhCNReportTerminal,
+  ...zhCNKernelLog,
 };

@@ -1,0 +1,2 @@
+/** See `en.ts`. */
+export const enCause = {} as const;

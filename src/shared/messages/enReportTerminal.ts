@@ -1,0 +1,2 @@
+/** See `en.ts`. */
+export const enReportTerminal = {} as const;
