@@ -30,6 +30,8 @@ export interface Incident {
   /** Unreclaimable slab caches, as listed (4.15 and later, where they are the largest part). */
   readonly slabs: readonly IncidentSlab[];
   readonly tasks: readonly IncidentTask[];
+  /** Whom the line that names the choice names, whoever died then. */
+  readonly selected: { readonly pid: number; readonly comm: string | null; readonly score: number | null } | null;
   readonly kills: readonly IncidentKill[];
   /** Whose memory the OOM reaper freed. */
   readonly reaped: readonly number[];

@@ -1,0 +1,266 @@
+/**
+ * Takes off what carriers wrote before the kernel's own text. The forms are listed in `docs/kernel-logs.md`; each is a rule
+ * of its own, and they are tried again and again, since carriers are stacked (mail around syslog around the ring buffer).
+ */
+import type { CarriedLine, Prefixes } from './carriedLine';
+import { noPrefixes } from './carriedLine';
+import { readJsonLine } from './jsonCarrier';
+import { ctime, datedTime, epochTime, isoTime } from './timestamps';
+
+/** Takes what it matched off the front; false where it does not fit this line. */
+interface PrefixRule {
+  readonly pattern: RegExp;
+  /** First characters it can begin with; null: any. */
+  readonly take: (match: RegExpExecArray, prefixes: Prefixes) => boolean;
+}
+
+/** No line has more prefixes than this. */
+const MOST_PREFIXES = 8;
+const LOWEST_CALLER = /^\[\s*([TC]\d+)\] ?/;
+
+function secondsOf(whole: string, fraction: string): number {
+  return Number(`${whole}.${fraction}`);
+}
+
+/** `[ 1234.567890] `, perhaps with `[ T123]` behind it. */
+const bootStamp: PrefixRule = {
+  pattern: /^\[\s{0,8}(\d{1,10})\.(\d{1,9})\](?:\[\s*([TC]\d{1,10})\])?:? ?/,
+  take: ([, whole, fraction, caller], prefixes) => {
+    if (whole === undefined || fraction === undefined) return false;
+    prefixes.bootSeconds ??= secondsOf(whole, fraction);
+    prefixes.caller ??= caller ?? null;
+    prefixes.origin = 'kernel';
+    return true;
+  },
+};
+
+/** `[Sat Aug  1 04:49:44 2026] ` of `dmesg -T`, in any language. */
+const ctimeStamp: PrefixRule = {
+  pattern: /^\[([^[\]]{3,40} \d{2}:\d{2}:\d{2} \d{4})\](?:\[\s*([TC]\d{1,10})\])? ?/,
+  take: ([, time, caller], prefixes) => {
+    prefixes.wallClock ??= ctime(time ?? '');
+    prefixes.caller ??= caller ?? null;
+    prefixes.origin = 'kernel';
+    return true;
+  },
+};
+
+/** `[  +0.000012] ` and `[Aug 1 04:49] ` of `dmesg -H`, `[<    0.000012>] ` of `dmesg -d`. */
+const relativeStamp: PrefixRule = {
+  pattern: /^\[(?:\s*\+\d+\.\d+|<\s*\d+\.\d+>|[A-Z][a-z]{2} +\d{1,2} \d{2}:\d{2})\] ?/,
+  take: (_match, prefixes) => {
+    prefixes.origin = 'kernel';
+    return true;
+  },
+};
+
+/** `PRIO,SEQ,USEC,FLAGS;` of /dev/kmsg. */
+const kmsgRecord: PrefixRule = {
+  pattern: /^(\d{1,4}),(\d{1,20}),(\d{1,20}),([-c+])(?:,[^;]{0,200})?;/,
+  take: ([, , , microseconds, flag], prefixes) => {
+    prefixes.bootSeconds ??= Number(microseconds) / 1e6;
+    prefixes.isFragment = flag === '+';
+    prefixes.origin = 'kernel';
+    return true;
+  },
+};
+
+/** `<4>` of `dmesg -r`; `<6>1 ` of RFC 5424. */
+const levelNumber: PrefixRule = { pattern: /^<\d{1,3}>(?:1 (?=\d{4}-))?/, take: () => true };
+
+/** `kern  :warn  : ` of `dmesg -x`, `kern.warn ` of busybox. */
+const facility: PrefixRule = {
+  pattern:
+    /^<?(kern|user|daemon|syslog|auth|authpriv|local\d)(?: *: *|\.)(?:emerg|panic|alert|crit|err|error|warn|warning|notice|info|debug)>?(?: *: *| +)/,
+  take: ([, name], prefixes) => {
+    if (name === 'kern') prefixes.origin = 'kernel';
+    return true;
+  },
+};
+
+/** `Oct 12 19:00:20 `, `Wed Jan 14 14:39:26 2026 `, `Oct 12 2026 19:00:20 `. */
+const syslogTime: PrefixRule = {
+  pattern:
+    /^(?:[A-Z][a-z]{2} )?([A-Z][a-z]{2}) {1,2}(\d{1,2})(?: (\d{4}))? (\d{2}:\d{2}:\d{2}(?:\.\d{1,9})?)(?: (\d{4})(?= ))?:? /,
+  take: ([, month, day, yearBefore, time, yearAfter], prefixes) => {
+    if (month === undefined || day === undefined || time === undefined) return false;
+    prefixes.wallClock ??= datedTime(month, day, time, yearBefore ?? yearAfter);
+    return true;
+  },
+};
+
+/** `2026-08-01T04:49:44.123456+02:00 `, with a blank for the T, in brackets. */
+const isoStamp: PrefixRule = {
+  pattern:
+    /^\[?(\d{4}-\d{2}-\d{2})[T ](\d{2}:\d{2}:\d{2}(?:[.,]\d{1,9})?)( ?(?:Z|UTC|[+-]\d{2}:?\d{2})(?=[\s\]]))?\]?:? /,
+  take: ([, date, time, zone], prefixes) => {
+    if (date === undefined || time === undefined) return false;
+    prefixes.wallClock ??= isoTime(date, time, zone);
+    return true;
+  },
+};
+
+/** `Sat 2026-08-01 04:49:44 CEST ` of `journalctl -o short-full`. Which offset a zone's name means depends on who reads it. */
+const fullStamp: PrefixRule = {
+  pattern:
+    /^[A-Z][a-z]{2} (\d{4}-\d{2}-\d{2}) (\d{2}:\d{2}:\d{2}(?:\.\d{1,9})?) (?:(UTC)|[A-Z]{2,5}|[+-]\d{2,4}) /,
+  take: isoStamp.take,
+};
+
+/** `1690000000.123456 ` of `journalctl -o short-unix`. */
+const unixTime: PrefixRule = {
+  pattern: /^(\d{9,10})\.(\d{6}) /,
+  take: ([, whole, fraction], prefixes) => {
+    prefixes.wallClock ??= epochTime(Number(whole) * 1e6 + Number(fraction));
+    return true;
+  },
+};
+
+/** `host kernel: `, `kernel: `, also without the blank, and twice where two daemons wrote it. */
+const kernelTag: PrefixRule = {
+  pattern:
+    /^(?:(?!\S*:\s)(\S{1,255}) +)?(?:kern\.[a-z]+ )?(?:kernel|vmunix|klogd)(?:\[\d{1,7}\])?:(?: (?=\S)|(?=[[<\s])|(?=\w)|$)/,
+  take: ([, hostname], prefixes) => {
+    prefixes.hostname ??= hostname ?? null;
+    prefixes.origin = 'kernel';
+    return true;
+  },
+};
+
+/** `host kernel - - - ` of RFC 5424: application, process, message, structure. */
+const rfc5424Tag: PrefixRule = {
+  pattern: /^(\S{1,255}) (\S{1,48}) (?:-|\d{1,10}) (?:-|\S{1,32}) (?:-|\[[^\]]{0,500}\]) (?:\uFEFF)?/,
+  take: ([, hostname, application], prefixes) => {
+    if (prefixes.wallClock === null) return false;
+    prefixes.hostname ??= hostname ?? null;
+    prefixes.origin = application === 'kernel' || application === 'klogd' ? 'kernel' : 'user';
+    return true;
+  },
+};
+
+/** `stdout F ` of the container runtime interface. */
+const containerStream: PrefixRule = { pattern: /^(?:stdout|stderr) [FP] /, take: () => true };
+
+/** `[pod/name/container] `, `name-1  | `, `{job="kmsg"} `: who collected it. */
+const collector: PrefixRule = {
+  pattern: /^(?:\[[\w.-]{1,100}\/[\w./-]{1,200}\] |[\w.-]{1,100} +\| |\{[a-z_]+="[^}]{0,500}\} )/,
+  take: () => true,
+};
+
+/** Mail quoting and what `diff` puts before an added line. */
+const quoting: PrefixRule = {
+  pattern: /^(?:(?:[>|] ?)+\+?|\+(?=[[A-Z<]))/,
+  take: () => true,
+};
+
+/** `123:`, `kern.log:`, `kern.log-123-` of `grep`, before something that begins as a log line does. */
+const grepPrefix: PrefixRule = {
+  pattern:
+    /^(?:[\w./~-]{1,200}[:-])?(?:\d{1,9}[:-])?(?=(?:[A-Z][a-z]{2} {1,2}\d{1,2} \d{2}:|\d{4}-\d{2}-\d{2}[T ]|\[ *\d{1,10}\.\d{6}\]|<\d>))/,
+  take: ([whole]) => whole !== '',
+};
+
+const RULES_BY_FIRST: ReadonlyMap<string, readonly PrefixRule[]> = new Map([
+  ['[', [bootStamp, ctimeStamp, relativeStamp, isoStamp, collector]],
+  ['<', [levelNumber, facility]],
+  ['>', [quoting]],
+  ['|', [quoting]],
+  ['+', [quoting]],
+  ['{', [collector]],
+]);
+const DIGIT_RULES: readonly PrefixRule[] = [kmsgRecord, isoStamp, unixTime, grepPrefix, kernelTag];
+const WORD_RULES: readonly PrefixRule[] = [
+  syslogTime,
+  facility,
+  kernelTag,
+  fullStamp,
+  containerStream,
+  grepPrefix,
+  collector,
+];
+
+/** A program's name before its message: `systemd[1]: `. */
+const PROGRAM = /^(?!\S*:\s)(\S{1,255}) ([\w./@()-]{1,64})(?:\[\d{1,10}\])?: /;
+/** Programs whose messages may be the kernel's, passed on. */
+const RELAYED = /^(?:[\w./@()-]{1,64}(?:\[\d{1,10}\])?: )?\[\s*\d{1,10}\.\d{6}\]/;
+
+function rulesFor(text: string): readonly PrefixRule[] {
+  const first = text.charCodeAt(0);
+  if (first >= 48 && first <= 57) return DIGIT_RULES;
+  return RULES_BY_FIRST.get(text.charAt(0)) ?? WORD_RULES;
+}
+
+/**
+ * Reads the carriers' part of one line.
+ *
+ * @param line without its newline; any text at all
+ * @returns several lines where the carrier escaped newlines within one
+ */
+export function carriedLines(line: string): CarriedLine[] {
+  const prefixes = noPrefixes();
+  const text = withoutPrefixes(withoutColours(line), prefixes);
+  return text
+    .split(/#012|\n|\\x0a/)
+    .map((part, index) => ({ ...prefixes, text: part, isFragment: prefixes.isFragment && index === 0 }));
+}
+
+function withoutColours(line: string): string {
+  const plain = line.includes('#0') ? line.replace(/#033/g, '\u001b').replace(/#011/g, '\t') : line;
+  // eslint-disable-next-line no-control-regex -- escape sequences are what is looked for
+  return plain.includes('\u001b') ? plain.replace(/\u001b\[[0-9;]*[A-Za-z]/g, '') : plain;
+}
+
+function withoutPrefixes(line: string, prefixes: Prefixes): string {
+  let text = line;
+  for (let count = 0; count < MOST_PREFIXES; count += 1) {
+    const json = readJsonLine(text, prefixes);
+    if (json !== null) {
+      text = json;
+      continue;
+    }
+    const next = withoutOnePrefix(text, prefixes);
+    if (next === null) break;
+    text = next;
+  }
+  return withoutProgram(text, prefixes);
+}
+
+function withoutOnePrefix(text: string, prefixes: Prefixes): string | null {
+  if (prefixes.origin === 'kernel' && prefixes.bootSeconds !== null) {
+    // What stands behind the kernel's stamp is the kernel's text, but for its caller and, in the journal, host and tag.
+    return afterStamp(text, prefixes);
+  }
+  const trimmed = prefixes.origin === 'kernel' ? text : text.trimStart();
+  for (const rule of rulesFor(trimmed)) {
+    const match = rule.pattern.exec(trimmed);
+    if (match !== null && match[0] !== '' && rule.take(match, prefixes))
+      return trimmed.slice(match[0].length);
+  }
+  if (prefixes.wallClock === null || prefixes.origin === 'kernel') return null;
+  const match = rfc5424Tag.pattern.exec(trimmed);
+  return match !== null && rfc5424Tag.take(match, prefixes) ? trimmed.slice(match[0].length) : null;
+}
+
+function afterStamp(text: string, prefixes: Prefixes): string | null {
+  const caller = LOWEST_CALLER.exec(text);
+  if (caller !== null && prefixes.caller === null) {
+    prefixes.caller = caller[1] ?? null;
+    return text.slice(caller[0].length);
+  }
+  if (prefixes.hostname !== null || !text.includes('kernel:')) return null;
+  const tag = kernelTag.pattern.exec(text);
+  return tag !== null && kernelTag.take(tag, prefixes) ? text.slice(tag[0].length) : null;
+}
+
+/** A dated line that names a program is that program's, unless it passes on what has the kernel's own stamp. */
+function withoutProgram(text: string, prefixes: Prefixes): string {
+  if (prefixes.origin !== 'bare' || prefixes.wallClock === null) return text;
+  const match = PROGRAM.exec(text);
+  if (match === null) return text;
+  const rest = text.slice(match[0].length);
+  prefixes.hostname ??= match[1] ?? null;
+  prefixes.origin = 'user';
+  if (!RELAYED.test(rest)) return rest;
+  const stamp = bootStamp.pattern.exec(rest);
+  return stamp !== null && bootStamp.take(stamp, prefixes) ? rest.slice(stamp[0].length) : rest;
+}
