@@ -4,11 +4,11 @@ import { build } from 'vite';
 import { ROOT } from './setUp.mjs';
 
 /**
- * Bundles the benches as the product is bundled, so that what is measured is what runs.
+ * Bundles the benches, or another entry, as the product is bundled, so that what is measured is what runs.
  *
- *     node scripts/bundleBench.mjs TARGET.js
+ *     node scripts/bundleBench.mjs TARGET.js [ENTRY.ts]
  */
-const target = process.argv[2];
+const [target, entry = join('test', 'bench', 'run.ts')] = process.argv.slice(2);
 if (target === undefined) throw new Error('Where to?');
 
 /** A bench finds its recordings and sources where they lie, not beside the bundle. */
@@ -29,7 +29,7 @@ await build({
   logLevel: 'warn',
   plugins: [ownPlaces],
   build: {
-    ssr: join(ROOT, 'test', 'bench', 'run.ts'),
+    ssr: join(ROOT, entry),
     target: 'node24',
     outDir: dirname(target),
     emptyOutDir: true,

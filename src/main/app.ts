@@ -10,6 +10,7 @@ import { HostRegistry } from './fleet/hostRegistry';
 import { Refusal } from './fleet/refusal';
 import { Secrets } from './fleet/secrets';
 import { WatchRegistry } from './fleet/watchRegistry';
+import { openIncidents } from './incidents/incidents';
 import type { Platform } from './platform';
 import { createSources, type Sources } from './sources';
 import { openHostsFile } from './storage/hostsFile';
@@ -34,7 +35,9 @@ export async function createApp(platform: Platform): Promise<App> {
   const store = openHostsFile(dataFolder, lock.kind === 'held', log);
   const secrets = new Secrets();
   const sources = createSources({ dataFolder, secrets, clock, log });
-  const fleet = new Fleet({ openSource: sources.open, clock, log, random: Math.random });
+  const incidents = await openIncidents({ dataFolder, mayWrite: lock.kind === 'held', clock, log });
+  const { logs } = incidents;
+  const fleet = new Fleet({ openSource: sources.open, clock, log, random: Math.random, logs });
   const demo = new DemoFleet(fleet, join(platform.resourcesFolder, 'demo'));
   const local = thisMachine();
   const hosts = (await store.load()) ?? (local === null ? [] : [local]);
@@ -52,6 +55,7 @@ export async function createApp(platform: Platform): Promise<App> {
     fleet,
     registry,
     watches: new WatchRegistry(clock),
+    incidents,
     describe: () => describe(platform, lock, demo, sources),
     showDemo: (isShown) => demo.show(isShown),
     clock,
@@ -61,6 +65,7 @@ export async function createApp(platform: Platform): Promise<App> {
     router,
     close: async () => {
       fleet.close();
+      await incidents.close();
       if (lock.kind === 'held') await lock.release();
     },
   };

@@ -33,8 +33,10 @@ const SOUND: Tree = {
   'src/main/storage/hosts.ts': "import { readFile } from 'node:fs/promises';\nexport const read = readFile;",
   'src/main/fleet/fleet.ts':
     "import { source } from '../sampling/sshSource';\nimport { read } from '../storage/hosts';\nexport const fleet = [source, read];",
+  'src/main/incidents/incidents.ts':
+    "import { fleet } from '../fleet/fleet';\nimport { read } from '../storage/hosts';\nexport const incidents = [fleet, read];",
   'src/main/api/fleetApi.ts':
-    "import { implement } from '@orpc/server';\nimport { fleet } from '../fleet/fleet';\nexport const api = [implement, fleet];",
+    "import { implement } from '@orpc/server';\nimport { fleet } from '../fleet/fleet';\nimport { incidents } from '../incidents/incidents';\nexport const api = [implement, fleet, incidents];",
   'src/main/app.ts':
     "import { api } from './api/fleetApi';\nimport { clock } from './clock';\nexport const app = [api, clock];",
   'src/main/web/pages.ts': "import { app } from '../app';\nexport const pages = [app];",
@@ -113,6 +115,19 @@ const BREACHES: readonly (readonly [rule: string, from: string, change: Tree])[]
     { 'src/main/app.ts': "import './cli/b';", 'src/main/cli/b.ts': '' },
   ],
   ['main-api-knows-nothing-above', 'src/main/api/a.ts', { 'src/main/api/a.ts': "import '../app';" }],
+  [
+    'main-incidents-knows-nothing-above',
+    'src/main/incidents/a.ts',
+    { 'src/main/incidents/a.ts': "import '../api/fleetApi';" },
+  ],
+  [
+    'main-fleet-knows-nothing-above',
+    'src/main/fleet/a.ts',
+    {
+      'src/main/fleet/a.ts':
+        "import type { incidents } from '../incidents/incidents';\nexport type A = typeof incidents;",
+    },
+  ],
   [
     'main-fleet-knows-nothing-above',
     'src/main/fleet/a.ts',

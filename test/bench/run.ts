@@ -1,8 +1,11 @@
 import type { BenchResult } from './benchResult';
 import { benchCgroupCost } from './cgroupCost';
 import { benchFirstNumber } from './firstNumber';
+import { benchParsePlainLog } from './parsePlainLog';
+import { benchParseReport } from './parseReport';
 import { benchRanking } from './ranking';
 import { benchRemoteSampleCost } from './remoteSampleCost';
+import { benchReportMemory } from './reportMemory';
 import { benchRisk } from './risk';
 import { benchSampleDecode } from './sampleDecode';
 
@@ -10,6 +13,9 @@ const BENCHES: readonly (() => BenchResult[] | Promise<BenchResult[]>)[] = [
   benchRanking,
   benchRisk,
   benchSampleDecode,
+  benchParsePlainLog,
+  benchParseReport,
+  benchReportMemory,
   benchRemoteSampleCost,
   benchCgroupCost,
   benchFirstNumber,

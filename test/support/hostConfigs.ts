@@ -15,5 +15,6 @@ export function sshHost(id: string, name = id): HostConfig {
       allowsOldAlgorithms: false,
     },
     cadence: DEFAULT_CADENCE,
+    sudo: 'never',
   };
 }

@@ -1,5 +1,6 @@
 import type { HostIdentity } from '../../src/shared/model';
 import type { Frame } from '../../src/main/sampling/frame';
+import type { HostLogEvent } from '../../src/main/sampling/hostLog';
 import type { SampleSource, SourceEvent, SourceRequest } from '../../src/main/sampling/source';
 
 export const TEST_IDENTITY: HostIdentity = {
@@ -67,6 +68,10 @@ export class ScriptedConnection {
 
   send(frame: Frame): void {
     this.#push({ kind: 'frame', frame });
+  }
+
+  log(event: HostLogEvent): void {
+    this.#push({ kind: 'log', event });
   }
 
   fail(error: Error): void {

@@ -3,6 +3,7 @@ import { contract } from '../../shared/api/contract';
 import { appApi } from './appApi';
 import { fleetApi } from './fleetApi';
 import { hostApi } from './hostApi';
+import { incidentsApi } from './incidentsApi';
 import type { ApiServices } from './services';
 
 /**
@@ -15,6 +16,7 @@ export function createRouter(services: ApiServices) {
     app: appApi(services),
     fleet: fleetApi(services),
     host: hostApi(services),
+    incidents: incidentsApi(services),
   });
 }
 

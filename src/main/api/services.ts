@@ -3,6 +3,7 @@ import type { Clock } from '../clock';
 import type { Fleet } from '../fleet/fleet';
 import type { HostRegistry } from '../fleet/hostRegistry';
 import type { WatchRegistry } from '../fleet/watchRegistry';
+import type { Incidents } from '../incidents/incidents';
 import type { Log } from '../log';
 
 /** What the handlers may call. */
@@ -10,6 +11,7 @@ export interface ApiServices {
   readonly fleet: Fleet;
   readonly registry: HostRegistry;
   readonly watches: WatchRegistry;
+  readonly incidents: Incidents;
   readonly describe: () => Promise<AppDescription>;
   readonly showDemo: (isShown: boolean) => Promise<void>;
   readonly clock: Clock;

@@ -1,7 +1,10 @@
-import { parseArgs } from 'node:util';
 import type { Language } from '../../shared/messages/format';
 import type { Result } from '../../shared/result';
 import { failed, ok } from '../../shared/result';
+import type { OptionName, Options, UsageProblem } from './options';
+import { languageOf, readWords, seconds, text } from './options';
+import type { ReplayWords, ReportWords } from './reportArguments';
+import { replayWords, reportWords } from './reportArguments';
 
 /** How a command reaches its host. `host` null: this machine. */
 export interface HostChoice {
@@ -28,52 +31,20 @@ export type Command =
       readonly everySeconds: number;
       readonly withCommandLines: boolean;
       readonly language: Language;
-    } & HostChoice);
+    } & HostChoice)
+  | ReportWords
+  | ReplayWords;
 
-const OPTIONS = {
-  json: { type: 'boolean' },
-  lang: { type: 'string' },
-  recording: { type: 'string' },
-  at: { type: 'string' },
-  for: { type: 'string' },
-  every: { type: 'string' },
-  'with-command-lines': { type: 'boolean' },
-  key: { type: 'string' },
-  'accept-host-key': { type: 'string' },
-  help: { type: 'boolean', short: 'h' },
-  version: { type: 'boolean' },
-} as const;
-
-type OptionName = keyof typeof OPTIONS;
-type Options = Partial<Record<OptionName, string | boolean>>;
-
-const ALLOWED: Readonly<Record<'sample' | 'record', readonly OptionName[]>> = {
+const ALLOWED = {
   sample: ['json', 'lang', 'recording', 'at', 'key', 'accept-host-key'],
   record: ['lang', 'for', 'every', 'with-command-lines', 'key', 'accept-host-key'],
-};
+  report: ['json', 'lang', 'format', 'incident'],
+  replay: ['json', 'lang', 'incident', 'adj', 'remove', 'add-ram', 'add-swap', 'add-limit'],
+} as const satisfies Readonly<Record<string, readonly OptionName[]>>;
+type CommandName = keyof typeof ALLOWED;
 
-/** What was wrong with a command line, as one English sentence. */
-export type UsageProblem = string;
-
-function text(options: Options, name: OptionName): string | null {
-  const given = options[name];
-  return typeof given === 'string' ? given : null;
-}
-
-/** A number of seconds, or null if the option was not given; NaN if it is not one. */
-function seconds(options: Options, name: OptionName): number | null {
-  const given = text(options, name);
-  if (given === null) return null;
-  return /^\d+(\.\d+)?$/.test(given) ? Number(given) : Number.NaN;
-}
-
-/** Reads `LANG`-like or explicit language names; English unless it says Chinese. */
-export function languageOf(
-  given: string | null,
-  environment: Readonly<Record<string, string | undefined>>,
-): Language {
-  const chosen = given ?? environment['LC_ALL'] ?? environment['LC_MESSAGES'] ?? environment['LANG'] ?? '';
-  return /^zh/i.test(chosen) ? 'zh-CN' : 'en';
+function isCommandName(name: string): name is CommandName {
+  return Object.hasOwn(ALLOWED, name);
 }
 
 /**
@@ -90,43 +61,49 @@ export function parseCommand(
   const { options, positionals } = parsed.value;
   if (options.help === true) return ok({ kind: 'help' });
   if (options.version === true) return ok({ kind: 'version' });
-  return hostCommand(options, positionals, environment);
+  return namedCommand(options, positionals, environment);
 }
 
-function hostCommand(
+function namedCommand(
   options: Options,
-  [name, host, ...surplus]: readonly string[],
+  [name, ...others]: readonly string[],
   environment: Readonly<Record<string, string | undefined>>,
 ): Result<Command, UsageProblem> {
   if (name === undefined) return failed('No command was given.');
-  if (name !== 'sample' && name !== 'record') return failed(`There is no command "${name}".`);
-  if (surplus.length > 0) return failed(`"${surplus.join(' ')}" is one argument too many.`);
+  if (!isCommandName(name)) return failed(`There is no command "${name}".`);
   const foreign = Object.keys(options).find((option) => !ALLOWED[name].some((allowed) => allowed === option));
   if (foreign !== undefined) return failed(`"${name}" has no option --${foreign}.`);
   const language = text(options, 'lang');
   if (language !== null && !['en', 'zh-CN'].includes(language)) {
     return failed(`--lang is "en" or "zh-CN", not "${language}".`);
   }
+  const lang = languageOf(language, environment);
+  switch (name) {
+    case 'report':
+      return reportWords(options, others, lang);
+    case 'replay':
+      return replayWords(options, others, lang);
+    case 'sample':
+    case 'record':
+      return hostCommand(name, options, others, lang);
+  }
+}
+
+function hostCommand(
+  name: 'sample' | 'record',
+  options: Options,
+  [host, ...surplus]: readonly string[],
+  language: Language,
+): Result<Command, UsageProblem> {
+  if (surplus.length > 0) return failed(`"${surplus.join(' ')}" is one argument too many.`);
   const choice: HostChoice = {
     host: host ?? null,
     keyFile: text(options, 'key'),
     acceptHostKey: text(options, 'accept-host-key'),
   };
-  const lang = languageOf(language, environment);
-  return name === 'sample' ? sampleCommand(options, choice, lang) : recordCommand(options, choice, lang);
-}
-
-function readWords(
-  words: readonly string[],
-): Result<{ options: Options; positionals: string[] }, UsageProblem> {
-  try {
-    const { values, positionals } = parseArgs({ args: [...words], options: OPTIONS, allowPositionals: true });
-    return ok({ options: { ...values }, positionals });
-  } catch (error) {
-    // Node says what it did not understand in a first sentence, and how to escape it in further ones.
-    const sentence = error instanceof Error ? error.message.split('. ')[0] : undefined;
-    return failed(`${sentence ?? 'The command line cannot be read'}.`);
-  }
+  return name === 'sample'
+    ? sampleCommand(options, choice, language)
+    : recordCommand(options, choice, language);
 }
 
 function sampleCommand(

@@ -57,7 +57,7 @@ async function configOf(
 ): Promise<HostConfig> {
   const cadence = { hostWideSeconds: 1, processesSeconds: 3 };
   if (choice.host === null) {
-    return { id: 'this-machine', name: hostname(), connection: { kind: 'local' }, cadence };
+    return { id: 'this-machine', name: hostname(), connection: { kind: 'local' }, cadence, sudo: 'never' };
   }
   const listed = (await openHostsFile(dataFolder, false, log).load()) ?? [];
   const known = listed.find(
@@ -73,6 +73,7 @@ async function configOf(
       allowsOldAlgorithms: false,
     },
     cadence,
+    sudo: 'never',
   };
   if (choice.keyFile === null || config.connection.kind !== 'ssh') return config;
   const authentication = { kind: 'key' as const, path: choice.keyFile };
@@ -99,7 +100,7 @@ async function* framesOf(attempt: Try): AsyncGenerator<IdentifiedFrame, void, un
       let identity: HostIdentity | null = null;
       for await (const event of sources.open(config).stream({ cadence: () => cadence, signal })) {
         if (event.kind === 'identity') identity = event.identity;
-        else if (identity !== null) yield { identity, frame: event.frame };
+        else if (event.kind === 'frame' && identity !== null) yield { identity, frame: event.frame };
       }
       return;
     } catch (error) {

@@ -12,7 +12,11 @@ import { version } from '../../../package.json';
 import { parseCommand, type Command } from './arguments';
 import { askSecret } from './askSecret';
 import type { CliEnvironment } from './cliHost';
+import type { CommandOutput } from './output';
+import { NO_PROGRESS, terminalProgress } from './output';
 import { recordCommand } from './recordCommand';
+import { replayCommand } from './replayCommand';
+import { reportCommand } from './reportCommand';
 import { sampleCommand } from './sampleCommand';
 import { USAGE } from './usage';
 
@@ -25,6 +29,17 @@ function complain(sentence: string): void {
 /** Writes to standard output at the reader's pace: a pipe into `head` or a slow disk must not fill our memory. */
 async function write(text: string): Promise<void> {
   if (!process.stdout.write(text)) await once(process.stdout, 'drain');
+}
+
+function output(): CommandOutput {
+  const toStderr = (text: string): void => {
+    writeSync(process.stderr.fd, text);
+  };
+  return {
+    write,
+    complain,
+    progress: process.stderr.isTTY ? terminalProgress(toStderr, systemClock) : NO_PROGRESS,
+  };
 }
 
 /** What went wrong, for a person, in their language. */
@@ -48,13 +63,21 @@ async function run(command: Exclude<Command, { kind: 'help' | 'version' }>): Pro
     askSecret,
   };
   try {
-    if (command.kind === 'sample') await write(await sampleCommand(command, environment));
-    else {
-      const interrupted = new AbortController();
-      for (const name of ['SIGINT', 'SIGTERM'] as const) process.once(name, () => interrupted.abort());
-      complain(await recordCommand(command, environment, write, interrupted.signal));
+    switch (command.kind) {
+      case 'sample':
+        await write(await sampleCommand(command, environment));
+        return EXIT.ok;
+      case 'record': {
+        const interrupted = new AbortController();
+        for (const name of ['SIGINT', 'SIGTERM'] as const) process.once(name, () => interrupted.abort());
+        complain(await recordCommand(command, environment, write, interrupted.signal));
+        return EXIT.ok;
+      }
+      case 'report':
+        return (await reportCommand(command, output())) ? EXIT.ok : EXIT.failed;
+      case 'replay':
+        return (await replayCommand(command, output())) ? EXIT.ok : EXIT.failed;
     }
-    return EXIT.ok;
   } catch (error) {
     explain(error, command.language);
     return EXIT.failed;

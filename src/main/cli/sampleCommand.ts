@@ -1,7 +1,6 @@
-import type { HostSample, Message } from '../../shared/model';
+import type { HostSample } from '../../shared/model';
 import { DEFAULT_CADENCE } from '../../shared/model';
-import type { Language } from '../../shared/messages/format';
-import { renderMessage } from '../../shared/messages/renderMessage';
+import { withTexts } from '../../shared/messages/withTexts';
 import { assess } from '../../shared/risk/assess';
 import type { Vitals } from '../../shared/risk/vitals';
 import { FrameDecoder } from '../sampling/decode';
@@ -37,23 +36,4 @@ async function firstSample(
     enough.abort();
   }
   throw new Error('the host ended its stream without a frame');
-}
-
-/** JSON carries each sentence as code, parameters and rendered text, wherever it stands. */
-function withTexts(value: unknown, language: Language): unknown {
-  if (Array.isArray(value)) return value.map((item) => withTexts(item, language));
-  if (typeof value !== 'object' || value === null) return value;
-  const entries = Object.entries(value).map(([key, item]) => [key, withTexts(item, language)] as const);
-  const copy: object = Object.fromEntries(entries);
-  return isMessage(value) ? { ...copy, text: renderMessage(value, language) } : copy;
-}
-
-function isMessage(value: object): value is Message {
-  return (
-    Object.keys(value).length === 2 &&
-    'code' in value &&
-    typeof value.code === 'string' &&
-    'params' in value &&
-    typeof value.params === 'object'
-  );
 }

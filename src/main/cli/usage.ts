@@ -1,4 +1,4 @@
-export const USAGE = `Usage: lowmark COMMAND [HOST] [options]
+export const USAGE = `Usage: lowmark COMMAND [HOST or FILE] [options]
 
 HOST is a name from Lowmark's list, an alias of ~/.ssh/config, or user@host[:port].
 Without HOST it is this machine.
@@ -10,6 +10,21 @@ Without HOST it is this machine.
   record [HOST] --for S    writes a recording to standard output for S seconds
     --every SECONDS        time between frames, 1 by default; processes every third
     --with-command-lines   records command lines too, words that look like secrets masked
+
+FILE is a kernel log of any kind: dmesg, syslog, journalctl (short or json), gzipped or not. - is standard input.
+
+  report FILE...           out-of-memory reports in logs: who died and why, as tables
+    --json                 as JSON: { incidents, signs }
+    --format FORMAT        table, json, markdown or html (one page with all incidents)
+    --incident ID          only this incident; the beginning of its id is enough
+  replay FILE              each report computed again: who the kernel takes, and whether it did
+    --json                 as JSON: { replays }
+    --incident ID          only this incident
+    --adj PID=VALUE        with this oom_score_adj (-1000 to 1000); may be given more than once
+    --remove PID           without this process; may be given more than once
+    --add-ram BYTES        with more memory, or less: 512M, 2GiB, -1G
+    --add-swap BYTES       with more swap, or less
+    --add-limit BYTES      with a higher limit of the cgroup, or a lower one
 
   --lang en|zh-CN          language of sentences; by default that of the environment
   --key FILE               private key to use instead of the agent and the usual keys

@@ -40,6 +40,7 @@ export class DemoFleet {
         name: host.name,
         connection: { kind: 'recording', path: host.path, isDemo: true, startRatio: host.startRatio },
         cadence: DEFAULT_CADENCE,
+        sudo: 'never',
       }));
     } catch (error) {
       const problem = error instanceof Error ? error.message : String(error);

@@ -39,6 +39,7 @@ export class Fleet {
   remove(hostId: string): void {
     this.#sessions.get(hostId)?.stop();
     this.#sessions.delete(hostId);
+    this.#dependencies.logs?.forgetHost(hostId);
     this.#announce(hostId);
   }
 

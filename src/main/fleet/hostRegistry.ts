@@ -65,6 +65,7 @@ export class HostRegistry {
       name: request.name ?? nameOf(request.address),
       connection,
       cadence: request.cadence,
+      sudo: request.sudo,
     };
     await this.#change((hosts) => {
       refuseTaken(hosts, config);
@@ -99,6 +100,7 @@ export class HostRegistry {
       name: request.name ?? (isSsh ? nameOf(request.address) : session.config.name),
       connection: isSsh ? await this.#connectionOf(request) : session.config.connection,
       cadence: request.cadence,
+      sudo: request.sudo,
     };
     await this.#change((hosts) => {
       refuseTaken(

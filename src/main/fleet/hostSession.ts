@@ -1,8 +1,9 @@
 import type { FailureKind, HostConfig, HostFailure, HostRow, HostState } from '../../shared/model';
 import type { Clock } from '../clock';
 import type { Log } from '../log';
-import type { SampleSource } from '../sampling/source';
+import type { KernelLogRequest, SampleSource, SourceEvent } from '../sampling/source';
 import { SourceError } from '../sampling/sourceError';
+import type { HostLogs } from './hostLogs';
 import { hostRowOf } from './hostRow';
 import { HostWatch } from './hostWatch';
 import { retryPauseMs } from './retryPause';
@@ -16,6 +17,8 @@ export interface SessionDependencies {
   readonly random: () => number;
   /** Called after every change of state and every sample. */
   readonly onChange: () => void;
+  /** Where the host's kernel log goes; absent: it is not read. */
+  readonly logs?: HostLogs;
 }
 
 /** A sample is overdue after this many periods, and a little for the way. */
@@ -38,6 +41,8 @@ export class HostSession {
   #failuresOfKind = 0;
   #lastFailureKind: FailureKind | null = null;
   #wasLive = false;
+  /** The kernel log is to be read again at the next occasion. */
+  #isLogDue = false;
 
   constructor(config: HostConfig, dependencies: SessionDependencies) {
     this.#config = config;
@@ -68,6 +73,8 @@ export class HostSession {
   /** A new name or cadence takes effect at once; a new way to connect starts over. */
   reconfigure(config: HostConfig): void {
     const isSameConnection = JSON.stringify(config.connection) === JSON.stringify(this.#config.connection);
+    // What was refused before may be readable now.
+    if (config.sudo !== this.#config.sudo) this.#isLogDue = true;
     this.#config = config;
     if (isSameConnection) this.#dependencies.onChange();
     else {
@@ -119,16 +126,13 @@ export class HostSession {
 
   /** One connection from its first try to its end. Returns why it ended. */
   async #watchOnce(signal: AbortSignal): Promise<HostFailure> {
-    const { clock, log, openSource } = this.#dependencies;
+    const { log, openSource } = this.#dependencies;
     try {
       const source = openSource(this.#config);
-      for await (const event of source.stream({ cadence: () => this.#config.cadence, signal })) {
+      const request = { cadence: () => this.#config.cadence, signal, ...this.#logRequest() };
+      for await (const event of source.stream(request)) {
         if (signal.aborted) break;
-        if (event.kind === 'identity') this.watch.identify(event.identity);
-        else {
-          this.watch.take(event.frame, clock.nowMs());
-          this.#becomeLive(signal);
-        }
+        await this.#take(event, signal);
       }
       return new SourceError('connection-lost', { params: { host: this.#config.name } }).failure;
     } catch (error) {
@@ -141,6 +145,46 @@ export class HostSession {
     } finally {
       // An aborted run has been replaced, and the timer is its successor's.
       if (!signal.aborted) this.#staleTimer?.abort();
+    }
+  }
+
+  #logRequest(): { readonly kernelLog?: KernelLogRequest } {
+    const { logs } = this.#dependencies;
+    if (logs === undefined) return {};
+    return {
+      kernelLog: {
+        mayUseSudo: () => this.#config.sudo === 'passwordless',
+        takeRequest: () => this.#takeLogRequest(logs),
+      },
+    };
+  }
+
+  #takeLogRequest(logs: HostLogs): boolean {
+    const isDue = logs.takeRequest(this.#config.id) || this.#isLogDue;
+    this.#isLogDue = false;
+    return isDue;
+  }
+
+  /** A piece of the log is awaited: a host that has much to say is read at the pace at which it is understood. */
+  async #take(event: SourceEvent, signal: AbortSignal): Promise<void> {
+    const { clock, logs } = this.#dependencies;
+    switch (event.kind) {
+      case 'identity':
+        this.watch.identify(event.identity);
+        logs?.takeIdentity(this.#config, event.identity);
+        return;
+      case 'frame': {
+        const nowMs = clock.nowMs();
+        this.watch.take(event.frame, nowMs);
+        this.#becomeLive(signal);
+        if (this.watch.sample !== null) {
+          logs?.takeSample(this.#config, this.watch.sample, this.watch.sampledAtMs ?? nowMs);
+        }
+        return;
+      }
+      case 'log':
+        await logs?.takeLog(this.#config, event.event);
+        return;
     }
   }
 

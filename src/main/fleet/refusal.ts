@@ -6,9 +6,11 @@ import type { MessageCode } from '../../shared/messages/en';
 export class Refusal extends Error {
   readonly sentence: Message;
 
-  constructor(code: MessageCode, params: Message['params'] = {}) {
-    super(code);
+  /** @param said a code of the catalogue, or a sentence that another part has made. */
+  constructor(said: MessageCode | Message, params: Message['params'] = {}) {
+    const sentence = typeof said === 'string' ? message(said, params) : said;
+    super(sentence.code);
     this.name = 'Refusal';
-    this.sentence = message(code, params);
+    this.sentence = sentence;
   }
 }

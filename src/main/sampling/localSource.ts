@@ -15,6 +15,8 @@ export interface LocalSourceOptions {
   readonly random?: () => number;
   /** The shell and its arguments; `/bin/sh` alone by default. */
   readonly command?: readonly [path: string, ...args: string[]];
+  /** Where its log files are, if not in `/var/log`. */
+  readonly logFolder?: string;
 }
 
 const USUAL_PATH = '/usr/local/bin:/usr/bin:/bin:/usr/sbin:/sbin';

@@ -1,6 +1,8 @@
 import type { Cadence } from '../../shared/model';
 import type { Clock } from '../clock';
 import type { Log } from '../log';
+import type { Frame } from './frame';
+import { KernelLogWatch } from './kernelLog/kernelLogWatch';
 import type { ScriptSession, Tiers } from './scriptSession';
 import { openScriptSession } from './scriptSession';
 import type { ShellChannel } from './shellChannel';
@@ -15,6 +17,8 @@ export interface ShellStreamOptions {
   readonly log: Log;
   /** 0 to 1; spreads hosts over their period so that a fleet does not beat as one. */
   readonly random: () => number;
+  /** Where the host's log files are, if not in `/var/log`. */
+  readonly logFolder?: string;
 }
 
 /** A longer pause is slept in pieces, so that a shorter cadence does not wait for the end of the longer one. */
@@ -106,17 +110,69 @@ async function* framesOf(
 ): AsyncGenerator<SourceEvent, void, undefined> {
   const { clock, random } = options;
   const { signal } = request;
+  const log = new LogNews(session, request, clock);
   const schedule = new PullSchedule(clock.nowMs(), request.cadence(), random());
   let tiers: Tiers = 'host-wide+processes';
   while (!signal.aborted) {
-    yield { kind: 'frame', frame: await session.read(tiers) };
+    const frame = await session.read(tiers);
+    log.take(frame);
+    yield { kind: 'frame', frame };
     for (;;) {
+      yield* log.drain();
       const waitMs = schedule.msUntilDue(clock.nowMs(), request.cadence());
       if (waitMs <= 0 || signal.aborted) break;
-      // A connection that breaks between two passes is known at once, not when the next one is due.
-      await clock.sleep(Math.min(waitMs, LONGEST_SLEEP_MS), session.ended);
+      await log.sleep(Math.min(waitMs, LONGEST_SLEEP_MS));
       session.throwIfEnded();
     }
     tiers = schedule.take(clock.nowMs(), request.cadence());
+  }
+}
+
+/** What the host's log says between two passes, where it is to be read. */
+class LogNews {
+  readonly #ended: AbortSignal;
+  readonly #clock: Clock;
+  readonly #watch: KernelLogWatch | null;
+  #hasNews = false;
+  #wake: (() => void) | null = null;
+
+  constructor(session: ScriptSession, { kernelLog }: SourceRequest, clock: Clock) {
+    this.#ended = session.ended;
+    this.#clock = clock;
+    const onNews = (): void => {
+      this.#hasNews = true;
+      this.#wake?.();
+    };
+    this.#watch =
+      kernelLog === undefined
+        ? null
+        : new KernelLogWatch({
+            channel: session.log,
+            request: kernelLog,
+            clock,
+            ended: session.ended,
+            onNews,
+          });
+  }
+
+  take(frame: Frame): void {
+    this.#watch?.take(frame);
+  }
+
+  *drain(): Generator<SourceEvent, void, undefined> {
+    this.#hasNews = false;
+    for (const event of this.#watch?.drain() ?? []) yield { kind: 'log', event };
+  }
+
+  /** Ends early when there is news, and when the connection breaks: that is known at once, not when a pass is due. */
+  async sleep(ms: number): Promise<void> {
+    if (this.#hasNews || this.#ended.aborted) return;
+    const sleep = new AbortController();
+    const wake = (): void => sleep.abort();
+    this.#wake = wake;
+    this.#ended.addEventListener('abort', wake, { once: true });
+    await this.#clock.sleep(ms, sleep.signal);
+    this.#ended.removeEventListener('abort', wake);
+    this.#wake = null;
   }
 }

@@ -5,6 +5,7 @@ import type { Pass, ReaderLimits } from './frameReader';
 import { FrameReader, ProtocolError, READER_LIMITS } from './frameReader';
 import type { Hello } from './hello';
 import { parseHello } from './hello';
+import { LogChannel } from './kernelLog/logChannel';
 import { newToken, scriptFor } from './script/script';
 import type { ShellChannel } from './shellChannel';
 import { SourceError } from './sourceError';
@@ -19,6 +20,8 @@ export interface ScriptSessionOptions {
   readonly signal: AbortSignal;
   readonly clock: Clock;
   readonly limits?: ReaderLimits;
+  /** Where the host's log files are, if not in `/var/log`. */
+  readonly logFolder?: string;
 }
 
 /** The sampling script, running at the other end of a channel. */
@@ -26,6 +29,8 @@ export interface ScriptSession {
   readonly identity: HostIdentity;
   /** Aborts when the session has ended, for whatever reason. */
   readonly ended: AbortSignal;
+  /** The way to the host's log, beside the passes. */
+  readonly log: LogChannel;
   /**
    * Asks for one pass. One at a time: asking again before the answer is an error of the caller.
    * @throws {SourceError} `timeout`, `connection-lost`, `malformed`, or `aborted`. The session is over then.
@@ -68,6 +73,7 @@ interface Waiter {
 
 class ChannelSession implements ScriptSession {
   identity: HostIdentity;
+  readonly log: LogChannel;
   readonly #channel: ShellChannel;
   readonly #options: ScriptSessionOptions;
   readonly #token = newToken();
@@ -84,6 +90,12 @@ class ChannelSession implements ScriptSession {
     this.#channel = channel;
     this.#options = options;
     this.#reader = new FrameReader(this.#token, options.limits ?? READER_LIMITS);
+    this.log = new LogChannel({
+      token: this.#token,
+      write: (line) => void channel.stdin.write(line),
+      clock: options.clock,
+      ended: this.#ended.signal,
+    });
     this.identity = NOTHING_SAID;
     this.#listen();
   }
@@ -93,7 +105,7 @@ class ChannelSession implements ScriptSession {
   }
 
   async start(): Promise<void> {
-    this.#channel.stdin.write(scriptFor(this.#token));
+    this.#channel.stdin.write(scriptFor(this.#token, this.#options.logFolder ?? null));
     const pass = await this.#nextPass(READY_WITHIN_SECONDS);
     if (pass.number !== null) throw this.#fail('malformed', 'an answer before the script was ready');
     this.#isReady = true;
@@ -155,6 +167,7 @@ class ChannelSession implements ScriptSession {
   }
 
   #takeStderr(chunk: Buffer): void {
+    this.log.take(chunk);
     if (this.#stderrText.length < STDERR_KEPT_BYTES) {
       this.#stderrText += chunk.toString('utf8', 0, STDERR_KEPT_BYTES);
     }
@@ -223,7 +236,10 @@ class ChannelSession implements ScriptSession {
 
   /** One line for the log: what went wrong, and the first line of what the host said beside the protocol. */
   #explain(why: string | Error): string {
-    const said = [this.#stderrText, this.#reader.noise].map((text) => text.trim().split('\n', 1)[0] ?? '');
+    const said = [this.#stderrText, this.#reader.noise].map(
+      // What the script itself says there is not what the host has to say.
+      (text) => text.split('\n').find((line) => line.trim() !== '' && !line.includes(this.#token)) ?? '',
+    );
     return [why instanceof Error ? why.message : why, ...said.filter((line) => line !== '')].join('; ');
   }
 }

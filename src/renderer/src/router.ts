@@ -1,10 +1,11 @@
 import { createRouter, createWebHashHistory, type Router } from 'vue-router';
 import FleetPage from './pages/fleet/FleetPage.vue';
+import KillsPage from './pages/kills/KillsPage.vue';
 import NotFoundPage from './pages/NotFoundPage.vue';
 
 /**
  * The pages. Their addresses live in the fragment, since the desktop shell loads the page from a file. The host page
- * brings the charts, so it is loaded when it is first opened.
+ * brings the charts, so it is loaded when it is first opened, and so is that of an incident.
  */
 export function createAppRouter(): Router {
   return createRouter({
@@ -15,6 +16,13 @@ export function createAppRouter(): Router {
         path: '/host/:hostId',
         name: 'host',
         component: () => import('./pages/host/HostPage.vue'),
+        props: true,
+      },
+      { path: '/kills', name: 'kills', component: KillsPage },
+      {
+        path: '/kills/:incidentKey',
+        name: 'incident',
+        component: () => import('./pages/incident/IncidentPage.vue'),
         props: true,
       },
       { path: '/:rest(.*)*', name: 'not-found', component: NotFoundPage },

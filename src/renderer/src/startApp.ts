@@ -8,6 +8,7 @@ import { createAppRouter } from './router';
 import { useClockStore } from './stores/clockStore';
 import { useConnectionStore, type OpenConnection } from './stores/connectionStore';
 import { useFleetStore } from './stores/fleetStore';
+import { useIncidentStore } from './stores/incidentStore';
 import { useSettingsStore } from './stores/settingsStore';
 
 /**
@@ -43,10 +44,11 @@ function applySettings(setLanguage: ReturnType<typeof createTexts>['setLanguage'
   );
 }
 
-/** Lets the fleet's stream and the clock follow whichever connection is open. */
+/** Lets the streams of the fleet and of its incidents, and the clock, follow whichever connection is open. */
 function followConnection(): void {
   const connection = useConnectionStore();
   const fleet = useFleetStore();
+  const incidents = useIncidentStore();
   const clock = useClockStore();
   watch(
     () => connection.client,
@@ -57,6 +59,7 @@ function followConnection(): void {
         ending.abort();
       });
       void fleet.follow(client, ending.signal);
+      void incidents.follow(client, ending.signal);
       // Without main's time the ages are by this page's own clock, which is the same one on most machines.
       clock.synchronise(async () => (await client.app.readClock()).nowMs).catch(() => undefined);
     },

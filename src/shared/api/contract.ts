@@ -2,16 +2,23 @@ import { eventIterator, oc } from '@orpc/contract';
 import { z } from 'zod';
 import { fleetEventSchema, messageSchema } from '../schema/host';
 import { hostEventSchema } from '../schema/hostEvent';
+import { incidentDetailSchema, incidentEventSchema, logImportResultSchema } from '../schema/incidentFeed';
 import {
   acceptHostKeyRequestSchema,
   acknowledgeRequestSchema,
   addHostRequestSchema,
   appDescriptionSchema,
+  beginImportRequestSchema,
   hostIdRequestSchema,
+  importIdRequestSchema,
+  importProgressSchema,
+  incidentKeyRequestSchema,
   provideSecretRequestSchema,
+  pushImportRequestSchema,
   updateHostRequestSchema,
   watchFleetRequestSchema,
   watchHostRequestSchema,
+  watchIncidentsRequestSchema,
 } from '../schema/requests';
 
 const nothing = z.object({});
@@ -50,6 +57,21 @@ export const contract = {
   host: {
     /** The host's recent past, then each sample. Acknowledged as the fleet's stream is. */
     watchHost: answers.input(watchHostRequestSchema).output(eventIterator(hostEventSchema)),
+  },
+  incidents: {
+    /** The newest incidents, then the older ones and what changes, in parts. Acknowledged as the fleet's stream is. */
+    watchIncidents: answers.input(watchIncidentsRequestSchema).output(eventIterator(incidentEventSchema)),
+    readIncident: answers.input(incidentKeyRequestSchema).output(incidentDetailSchema),
+    /** Takes an incident off the list. restoreIncident undoes it as long as this process lives. */
+    forgetIncident: answers.input(incidentKeyRequestSchema).output(nothing),
+    restoreIncident: answers.input(incidentKeyRequestSchema).output(nothing),
+    /** Reads a host's kernel log from its beginning again, as far as it is read at all. */
+    readLogAgain: answers.input(hostIdRequestSchema).output(nothing),
+    /** A log file, plain or gzipped, comes in pieces: begin, push each, finish. */
+    beginImport: answers.input(beginImportRequestSchema).output(importIdRequestSchema),
+    pushImport: answers.input(pushImportRequestSchema).output(importProgressSchema),
+    finishImport: answers.input(importIdRequestSchema).output(logImportResultSchema),
+    cancelImport: answers.input(importIdRequestSchema).output(nothing),
   },
 };
 

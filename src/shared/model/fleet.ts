@@ -94,12 +94,20 @@ export type HostConnection =
       readonly startRatio: number;
     };
 
+/**
+ * Whether the kernel log may be read through `sudo -n` where the account itself may not: never, or where that asks for
+ * no password. A password is never sent to sudo.
+ */
+export const SUDO_USES = ['never', 'passwordless'] as const;
+export type SudoUse = (typeof SUDO_USES)[number];
+
 /** A host on the list, as it is stored. */
 export interface HostConfig {
   readonly id: string;
   readonly name: string;
   readonly connection: HostConnection;
   readonly cadence: Cadence;
+  readonly sudo: SudoUse;
 }
 
 /** One row of the fleet table. Times are milliseconds of the clock of the machine Lowmark runs on. */
@@ -110,6 +118,7 @@ export interface HostRow {
   readonly address: string | null;
   readonly connection: HostConnection;
   readonly cadence: Cadence;
+  readonly sudo: SudoUse;
   readonly state: HostState;
   readonly kernel: string | null;
   readonly arch: string | null;

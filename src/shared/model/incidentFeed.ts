@@ -117,6 +117,12 @@ export type IncidentEvent =
       readonly logs: readonly HostLogState[];
     };
 
+/**
+ * The most bytes of a file that one request of an import carries. In base64 they are four thirds as many characters,
+ * and a request from the page has 64 Ki of them at most.
+ */
+export const IMPORT_CHUNK_BYTES = 45 * 1024;
+
 /** What reading a dropped or pasted log gave. */
 export interface LogImportResult {
   readonly incidentKeys: readonly string[];
@@ -124,4 +130,6 @@ export interface LogImportResult {
   readonly readBytes: number;
   /** Incidents that were known already. */
   readonly knownAlready: number;
+  /** Why the file could not be read to its end, as one sentence; what stood before that was read. */
+  readonly problem: Message | null;
 }

@@ -4,7 +4,7 @@ import type { Message } from './message';
 export interface ReplayedTask {
   readonly pid: number;
   readonly comm: string;
-  /** In the generation's unit; null for one that cannot be killed. */
+  /** In the generation's unit; null for one that cannot be killed, or whose points the report does not let compute. */
   readonly points: number | null;
   readonly oomScoreAdj: number | null;
   readonly eligible: boolean;
@@ -53,4 +53,6 @@ export interface ReplayChanges {
   /** Bytes; below 0 takes away. */
   readonly addedRamBytes: number;
   readonly addedSwapBytes: number;
+  /** For a cgroup at its limit; what is absent is 0. */
+  readonly addedLimitBytes?: number | undefined;
 }

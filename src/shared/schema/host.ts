@@ -15,7 +15,7 @@ import type {
   SshAuthentication,
   SwapPoint,
 } from '../model';
-import { FAILURE_KINDS, RISK_LEVELS } from '../model';
+import { FAILURE_KINDS, RISK_LEVELS, SUDO_USES } from '../model';
 
 export const messageSchema = z.object({
   code: z.string().max(100),
@@ -64,11 +64,15 @@ const hostConnectionSchema = z.discriminatedUnion('kind', [
 
 export const hostIdSchema = z.string().min(1).max(100);
 
+export const sudoUseSchema = z.enum(SUDO_USES);
+
 export const hostConfigSchema = z.object({
   id: hostIdSchema,
   name: z.string().min(1).max(255),
   connection: hostConnectionSchema,
   cadence: cadenceSchema,
+  // Lists written before there was this choice do not have it.
+  sudo: sudoUseSchema.default('never'),
 }) satisfies z.ZodType<HostConfig>;
 
 const hostKeyFingerprintSchema = z.object({ keyType: z.string(), sha256: z.string() });
@@ -126,6 +130,7 @@ const hostRowSchema = z.object({
   address: z.string().nullable(),
   connection: hostConnectionSchema,
   cadence: cadenceSchema,
+  sudo: sudoUseSchema,
   state: hostStateSchema,
   kernel: z.string().nullable(),
   arch: z.string().nullable(),

@@ -1,5 +1,7 @@
 import { z } from 'zod';
-import { cadenceSchema, hostIdSchema, sshAuthenticationSchema } from './host';
+import { IMPORT_CHUNK_BYTES } from '../model';
+import { cadenceSchema, hostIdSchema, sshAuthenticationSchema, sudoUseSchema } from './host';
+import { incidentKeySchema } from './incidentFeed';
 
 export const hostIdRequestSchema = z.object({ hostId: hostIdSchema });
 
@@ -15,6 +17,7 @@ export const addHostRequestSchema = z.object({
   secret: secretSchema.nullable(),
   cadence: cadenceSchema,
   allowsOldAlgorithms: z.boolean(),
+  sudo: sudoUseSchema,
 });
 export type AddHostRequest = z.infer<typeof addHostRequestSchema>;
 
@@ -42,6 +45,33 @@ export const watchHostRequestSchema = z.object({
   watchId: z.string().min(1).max(100),
   hostId: hostIdSchema,
 });
+
+export const watchIncidentsRequestSchema = z.object({ watchId: z.string().min(1).max(100) });
+export const incidentKeyRequestSchema = z.object({ key: incidentKeySchema });
+
+const importIdSchema = z.string().min(1).max(100);
+export const importIdRequestSchema = z.object({ importId: importIdSchema });
+
+export const beginImportRequestSchema = z.object({
+  /** What the incidents of it are listed under; foreign text. */
+  fileName: z.string().min(1).max(255),
+  /** Null: pasted, or not known. */
+  byteLength: z.number().int().nonnegative().nullable(),
+});
+
+export const pushImportRequestSchema = z.object({
+  importId: importIdSchema,
+  /** The next bytes of the file, {@link IMPORT_CHUNK_BYTES} at most. */
+  base64: z.base64().max((IMPORT_CHUNK_BYTES / 3) * 4),
+});
+
+export const importProgressSchema = z.object({
+  /** Bytes of the file taken in so far, as they were sent. */
+  readBytes: z.number(),
+  /** Incidents found in them. */
+  incidents: z.number(),
+});
+export type ImportProgress = z.infer<typeof importProgressSchema>;
 
 export const appDescriptionSchema = z.object({
   version: z.string(),

@@ -1,8 +1,16 @@
 import { z } from 'zod';
 import { hostConfigSchema } from './host';
+import { incidentSchema } from './incident';
 
 /** `hosts.json` in the data folder. */
 export const hostsFileSchema = z.object({ version: z.literal(1), hosts: z.array(hostConfigSchema) });
+
+/** What `incidents.db` keeps of an incident beside its summary and its text, compressed. */
+export const storedIncidentSchema = z.object({
+  incident: incidentSchema,
+  isTextCut: z.boolean(),
+  hostPageBytes: z.number().nullable(),
+});
 
 /** The lock that marks the one writer of the data folder. */
 export const lockFileSchema = z.object({

@@ -74,6 +74,7 @@ async function add(authentication: SshAuthentication): Promise<HostSession> {
     secret: null,
     cadence: CADENCE,
     allowsOldAlgorithms: false,
+    sudo: 'never',
   });
   return registry.sessionOf(hostId);
 }
@@ -134,6 +135,7 @@ describe.skipIf(NO_SSHD !== null)('a host over SSH', () => {
       name: 'here',
       connection: { kind: 'local' },
       cadence: CADENCE,
+      sudo: 'never',
     };
     fleet.add(local);
     const here = registry.sessionOf('this-machine');

@@ -74,6 +74,32 @@ export class TestApplication {
           yield await Promise.resolve({ kind: 'removed' as const, sequence: 1 });
         }),
       },
+      incidents: {
+        watchIncidents: os.incidents.watchIncidents.handler(async function* () {
+          yield await Promise.resolve({ kind: 'snapshot' as const, sequence: 1, incidents: [], logs: [] });
+        }),
+        readIncident: os.incidents.readIncident.handler(({ input, errors }) => {
+          throw errors.REFUSED({
+            data: { sentence: { code: 'refusal.no-such-incident', params: { key: input.key } } },
+          });
+        }),
+        forgetIncident: os.incidents.forgetIncident.handler(done),
+        restoreIncident: os.incidents.restoreIncident.handler(done),
+        readLogAgain: os.incidents.readLogAgain.handler(done),
+        beginImport: os.incidents.beginImport.handler(({ input }) => ({ importId: input.fileName })),
+        pushImport: os.incidents.pushImport.handler(({ input }) => ({
+          readBytes: Buffer.from(input.base64, 'base64').length,
+          incidents: 0,
+        })),
+        finishImport: os.incidents.finishImport.handler(() => ({
+          incidentKeys: [],
+          signs: [],
+          readBytes: 0,
+          knownAlready: 0,
+          problem: null,
+        })),
+        cancelImport: os.incidents.cancelImport.handler(done),
+      },
     });
   }
 

@@ -1,5 +1,6 @@
 import { ORPCError } from '@orpc/client';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { IMPORT_CHUNK_BYTES } from '../../../src/shared/model';
 import type { AddHostRequest } from '../../../src/shared/schema/requests';
 import { DESCRIPTION, TestApplication } from './testRouter';
 import { messagePort, webSocket, type Connected, type Transport } from './transports';
@@ -11,6 +12,7 @@ const HOST: AddHostRequest = {
   secret: null,
   cadence: { hostWideSeconds: 5, processesSeconds: 15 },
   allowsOldAlgorithms: false,
+  sudo: 'never',
 };
 
 /** The same cases over each transport: what a page sees must not depend on what carries it. */
@@ -35,6 +37,18 @@ describe.each<Transport>([messagePort, webSocket])('the contract over $name', (t
     const names = Array.from({ length: 200 }, (_, index) => `host-${String(index)}`);
     const answers = await Promise.all(names.map((name) => page.client.fleet.addHost({ ...HOST, name })));
     expect(answers.map((answer) => answer.hostId)).toEqual(names);
+  });
+
+  it('carries a piece of a file as large as the contract allows', async () => {
+    const { importId } = await page.client.incidents.beginImport({
+      fileName: 'x'.repeat(100),
+      byteLength: null,
+    });
+    const base64 = Buffer.alloc(IMPORT_CHUNK_BYTES, 0xff).toString('base64');
+    await expect(page.client.incidents.pushImport({ importId, base64 })).resolves.toEqual({
+      readBytes: IMPORT_CHUNK_BYTES,
+      incidents: 0,
+    });
   });
 
   it('refuses input that the contract does not allow, and says what is wrong with it', async () => {

@@ -1,10 +1,16 @@
 /** Whether a line can be a part of a report that is not there yet. Kernels print the parts in one order, each once. */
-import type { KilledLine, ReportEvent } from './grammar/reportEvent';
+import type { IncidentKill } from '../../../shared/model';
+import type { KilledLine, MemoryAmount, ReportEvent } from './grammar/reportEvent';
 import { isDone, zoneIn, type ReportDraft } from './reportDraft';
 
 const MOST_KILLS = 10_000;
 /** Lines between two kill lines of one invocation, on kernels that say who died in a line of its own. */
 const NEAR_LINES = 4;
+/** Lines behind a report within which the same death may be told again. */
+const REPEAT_LINES = 200;
+
+/** Amounts that old kernels print again in their footer. */
+const SAID_TWICE = new Set<MemoryAmount>(['swapFreeBytes', 'swapCachePages']);
 
 /** @param line where the line stands in the log */
 export function canTake(draft: ReportDraft, event: ReportEvent, line: number): boolean {
@@ -85,8 +91,7 @@ function canTakeZones(draft: ReportDraft, event: ReportEvent): boolean {
     case 'buddy':
       return (zoneIn(draft, event)?.blocks ?? null) === null;
     case 'amount':
-      // Up to 2.6.24 free swap is printed twice.
-      return event.what === 'swapFreeBytes' || !draft.amounts.has(event.what);
+      return SAID_TWICE.has(event.what) || !draft.amounts.has(event.what);
     case 'slab-title':
       return draft.slabs.length === 0;
     case 'slab':
@@ -126,15 +131,21 @@ function isOfAsker({ invoker }: ReportDraft, comm: string): boolean {
 }
 
 function canTakeKilled(draft: ReportDraft, event: KilledLine, line: number): boolean {
-  if (draft.kills.some(({ pid }) => pid === event.pid)) return isSaidAgain(draft, event);
+  const known = draft.kills.find(({ pid }) => pid === event.pid);
+  if (known !== undefined) return isSaidAgain(draft, known, event, line);
   if (draft.isPanic || draft.isDisabled || draft.isVictimExiting) return false;
   return draft.kills.length === 0
     ? isFirstKill(draft, event)
     : draft.kills.length < MOST_KILLS && isFurtherKill(draft, event, line);
 }
 
-function isSaidAgain(draft: ReportDraft, event: KilledLine): boolean {
-  return event.reason === null || draft.group !== null || draft.reason === event.reason;
+/** The same death told twice, and not that of another process that has the number now. */
+function isSaidAgain(draft: ReportDraft, known: IncidentKill, event: KilledLine, line: number): boolean {
+  const isSame =
+    (known.comm === event.comm || event.comm === null) &&
+    (known.anonRssBytes === event.anonRssBytes || known.anonRssBytes === null || event.anonRssBytes === null);
+  const isNear = line - draft.lines.last <= REPEAT_LINES;
+  return isSame && isNear && (event.reason === null || draft.group !== null || draft.reason === event.reason);
 }
 
 function isFurtherKill(draft: ReportDraft, event: KilledLine, line: number): boolean {

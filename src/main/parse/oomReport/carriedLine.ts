@@ -23,6 +23,8 @@ export interface Prefixes {
   caller: string | null;
   origin: CarriedLine['origin'];
   isFragment: boolean;
+  /** How the carrier writes what cannot be printed: rsyslog `#012`, /dev/kmsg `\x0a`. */
+  escapes: 'none' | 'octal' | 'hexadecimal';
 }
 
 export function noPrefixes(): Prefixes {
@@ -33,5 +35,6 @@ export function noPrefixes(): Prefixes {
     caller: null,
     origin: 'bare',
     isFragment: false,
+    escapes: 'none',
   };
 }

@@ -60,6 +60,7 @@ const kmsgRecord: PrefixRule = {
   take: ([, , , microseconds, flag], prefixes) => {
     prefixes.bootSeconds ??= Number(microseconds) / 1e6;
     prefixes.isFragment = flag === '+';
+    prefixes.escapes = 'hexadecimal';
     prefixes.origin = 'kernel';
     return true;
   },
@@ -85,6 +86,7 @@ const syslogTime: PrefixRule = {
   take: ([, month, day, yearBefore, time, yearAfter], prefixes) => {
     if (month === undefined || day === undefined || time === undefined) return false;
     prefixes.wallClock ??= datedTime(month, day, time, yearBefore ?? yearAfter);
+    prefixes.escapes = 'octal';
     return true;
   },
 };
@@ -96,6 +98,7 @@ const isoStamp: PrefixRule = {
   take: ([, date, time, zone], prefixes) => {
     if (date === undefined || time === undefined) return false;
     prefixes.wallClock ??= isoTime(date, time, zone);
+    if (prefixes.escapes === 'none') prefixes.escapes = 'octal';
     return true;
   },
 };
@@ -149,14 +152,14 @@ const collector: PrefixRule = {
 
 /** Mail quoting and what `diff` puts before an added line. */
 const quoting: PrefixRule = {
-  pattern: /^(?:(?:[>|] ?)+\+?|\+(?=[[A-Z<]))/,
+  pattern: /^(?:(?:[>|] ?)+\+?|\+)/,
   take: () => true,
 };
 
 /** `123:`, `kern.log:`, `kern.log-123-` of `grep`, before something that begins as a log line does. */
 const grepPrefix: PrefixRule = {
   pattern:
-    /^(?:[\w./~-]{1,200}[:-])?(?:\d{1,9}[:-])?(?=(?:[A-Z][a-z]{2} {1,2}\d{1,2} \d{2}:|\d{4}-\d{2}-\d{2}[T ]|\[ *\d{1,10}\.\d{6}\]|<\d>))/,
+    /^(?:[\w./~-]{1,200}[:-])?(?:\d{1,9}[:-])?(?=(?:[A-Z][a-z]{2} {1,2}\d{1,2} \d{2}:|\d{4}-\d{2}-\d{2}[T ]|\[ *\d{1,10}\.\d{6}\]|\[[A-Z][^[\]]{3,40}\d{2}:\d{2}|<\d>))/,
   take: ([whole]) => whole !== '',
 };
 
@@ -198,16 +201,38 @@ function rulesFor(text: string): readonly PrefixRule[] {
  */
 export function carriedLines(line: string): CarriedLine[] {
   const prefixes = noPrefixes();
-  const text = withoutPrefixes(withoutColours(line), prefixes);
+  const text = unescaped(withoutPrefixes(withoutColours(line), prefixes), prefixes);
+  const { escapes: _, ...known } = prefixes;
   return text
-    .split(/#012|\n|\\x0a/)
-    .map((part, index) => ({ ...prefixes, text: part, isFragment: prefixes.isFragment && index === 0 }));
+    .split('\n')
+    .map((part, index) => ({ ...known, text: part, isFragment: known.isFragment && index === 0 }));
 }
 
+/** Lines with a name in them are never several lines of the kernel's. */
+const NAMES_SOMEBODY =
+  /^\[ *\d+\] +\d+ +\d|(?:Killed|[Kk]ill) process \d|invoked oom-killer:| cpuset=|\bcomm?: |^oom[-_]/i;
+
+function unescaped(text: string, { escapes }: Prefixes): string {
+  // A name may hold a newline too. It stays escaped, since the line is one.
+  const isOneLine = NAMES_SOMEBODY.test(text);
+  if (escapes === 'octal' && text.includes('#0')) {
+    const character = (_: string, digits: string): string => String.fromCharCode(parseInt(digits, 8));
+    return isOneLine ? text : withoutColours(text.replace(/#(01[125]|033)/g, character));
+  }
+  if (escapes !== 'hexadecimal' || !text.includes('\\x')) return text;
+  return text.replace(isOneLine ? HEXADECIMAL_BUT_NEWLINE : HEXADECIMAL, (run) =>
+    new TextDecoder().decode(Uint8Array.from(run.slice(2).split('\\x'), (digits) => parseInt(digits, 16))),
+  );
+}
+
+const HEXADECIMAL = /(?:\\x[\da-f]{2})+/g;
+const HEXADECIMAL_BUT_NEWLINE = /(?:\\x(?!0a)[\da-f]{2})+/g;
+
+/** Colours of `dmesg --color`, also where rsyslog escaped them. */
 function withoutColours(line: string): string {
-  const plain = line.includes('#0') ? line.replace(/#033/g, '\u001b').replace(/#011/g, '\t') : line;
+  if (line.includes('#033[')) return withoutColours(line.replace(/#033\[[0-9;]*m/g, ''));
   // eslint-disable-next-line no-control-regex -- escape sequences are what is looked for
-  return plain.includes('\u001b') ? plain.replace(/\u001b\[[0-9;]*[A-Za-z]/g, '') : plain;
+  return line.includes('\u001b') ? line.replace(/\u001b\[[0-9;]*[A-Za-z]/g, '') : line;
 }
 
 function withoutPrefixes(line: string, prefixes: Prefixes): string {
@@ -231,14 +256,15 @@ function withoutOnePrefix(text: string, prefixes: Prefixes): string | null {
     return afterStamp(text, prefixes);
   }
   const trimmed = prefixes.origin === 'kernel' ? text : text.trimStart();
-  for (const rule of rulesFor(trimmed)) {
-    const match = rule.pattern.exec(trimmed);
-    if (match !== null && match[0] !== '' && rule.take(match, prefixes))
-      return trimmed.slice(match[0].length);
+  const hasCarrier = prefixes.origin === 'kernel' || prefixes.wallClock !== null;
+  // Only a whole line is quoted; behind a carrier it is the kernel's text that begins so.
+  const rules = hasCarrier ? rulesFor(trimmed).filter((rule) => rule !== quoting) : rulesFor(trimmed);
+  const isDated = prefixes.wallClock !== null && prefixes.origin !== 'kernel';
+  for (const { pattern, take } of isDated ? [...rules, rfc5424Tag] : rules) {
+    const match = pattern.exec(trimmed);
+    if (match !== null && match[0] !== '' && take(match, prefixes)) return trimmed.slice(match[0].length);
   }
-  if (prefixes.wallClock === null || prefixes.origin === 'kernel') return null;
-  const match = rfc5424Tag.pattern.exec(trimmed);
-  return match !== null && rfc5424Tag.take(match, prefixes) ? trimmed.slice(match[0].length) : null;
+  return null;
 }
 
 function afterStamp(text: string, prefixes: Prefixes): string | null {

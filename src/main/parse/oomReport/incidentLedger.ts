@@ -138,7 +138,9 @@ function keyOf({ hostname, kills, trigger, cgroup, memory, tasks, outcome }: Lon
   const killed = kills.map(({ pid, comm, totalVmBytes, anonRssBytes, fileRssBytes, score }) =>
     [pid, comm, totalVmBytes, anonRssBytes, fileRssBytes, totalVmBytes === null ? score : ''].join(' '),
   );
-  if (killed.length > 0) return `${hostname ?? ''}\n${killed.join('\n')}`;
+  const isSized = kills.some(({ totalVmBytes }) => totalVmBytes !== null);
+  // Sizes tell one death from all others, whether the carrier names the host or not.
+  if (killed.length > 0) return [isSized ? '' : (hostname ?? ''), ...killed].join('\n');
   const rssPages = tasks.reduce((sum, task) => sum + (task.rssPages ?? 0), 0);
   return [
     hostname ?? '',

@@ -105,5 +105,11 @@ function microsecondsIn(fields: Fields, name: string): number | null {
 function rubyHashLine(text: string): string | null {
   if (!text.includes('"=>"')) return null;
   const [, escaped] = /"(?:log|message|MESSAGE|msg)"=>"((?:[^"\\]|\\.)*)"/.exec(text) ?? [];
-  return escaped === undefined ? null : escaped.replace(/\\n$/, '').replace(/\\(["\\])/g, '$1');
+  if (escaped === undefined) return null;
+  try {
+    const line: unknown = JSON.parse(`"${escaped}"`);
+    return typeof line === 'string' ? line.replace(/\n$/, '') : null;
+  } catch {
+    return escaped;
+  }
 }

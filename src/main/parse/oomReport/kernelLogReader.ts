@@ -1,6 +1,7 @@
 import type { Incident, Sign } from '../../../shared/model';
 import { carriedLines } from './carrier';
-import { eventOf } from './grammar/eventOf';
+import { eventOf, isCutOff } from './grammar/eventOf';
+import { withoutGrepPrefix } from './grepPrefix';
 import { IncidentLedger, type LedgerEntry } from './incidentLedger';
 import { incidentOf } from './incidentOf';
 import { LogBlocks, type LogBlock } from './logBlocks';
@@ -53,10 +54,9 @@ export class KernelLogReader {
   readonly #texts: ReportTexts | null;
   readonly #assembler: ReportAssembler;
   #findings: LogFinding[] = [];
-  /** The block before, for reports that begin in it. */
-  #before: Uint8Array = new Uint8Array(0);
-  /** What of it was skipped, from here on; what was read is not read again. */
-  #beforeFrom = 0;
+  /** What was skipped right before this block, for reports that begin in it; what was read is not read again. */
+  #skipped: Uint8Array[] = [];
+  #skippedBytes = 0;
   #lineNumber = 0;
   #isReading = false;
   #quietLines = 0;
@@ -75,7 +75,7 @@ export class KernelLogReader {
 
   /** How many incidents were found so far, also those that are not given yet. */
   get found(): number {
-    return this.#ledger.found;
+    return this.#ledger.found + this.#assembler.openReports;
   }
 
   /** Takes in the next bytes of the log, which must not be changed afterwards. */
@@ -115,8 +115,21 @@ export class KernelLogReader {
         skippedFrom = at;
       } else at = this.#skim(bytes, at, endsInNewline);
     }
-    this.#before = bytes;
-    this.#beforeFrom = skippedFrom;
+    this.#remember(bytes, skippedFrom);
+  }
+
+  #remember(bytes: Uint8Array, skippedFrom: number): void {
+    if (skippedFrom > 0) this.#forgetSkipped();
+    this.#skipped.push(bytes.subarray(skippedFrom));
+    this.#skippedBytes += bytes.length - skippedFrom;
+    while (this.#skippedBytes > LOOK_BACK_BYTES && this.#skipped.length > 1) {
+      this.#skippedBytes -= this.#skipped.shift()?.length ?? 0;
+    }
+  }
+
+  #forgetSkipped(): void {
+    this.#skipped = [];
+    this.#skippedBytes = 0;
   }
 
   /** Goes on to the next line that may belong to a report. Returns where reading goes on. */
@@ -143,11 +156,15 @@ export class KernelLogReader {
 
   /** Reads the lines before a find that are of the same report: its head, or its table, which has none of the words. */
   #lookBack(bytes: Uint8Array, from: number, start: number): void {
-    const own = linesBefore(bytes, from, start);
-    // Where skimming began with the block, the report may have begun in the one before.
-    const earlier =
-      own.reachesBack && from === 0 ? linesBefore(this.#before, this.#beforeFrom, this.#before.length) : null;
-    const lines = [...(earlier?.lines ?? []), ...own.lines];
+    let { lines, reachesBack } = linesBefore(bytes, from, start);
+    // Where skimming began with the block, the report may have begun in those before.
+    for (const block of from === 0 ? this.#skipped.toReversed() : []) {
+      if (!reachesBack) break;
+      const earlier = linesBefore(block, 0, block.length);
+      lines = [...earlier.lines, ...lines];
+      reachesBack = earlier.reachesBack;
+    }
+    this.#forgetSkipped();
     lines.forEach((line, index) => this.#pushLine(line, this.#lineNumber - lines.length + 1 + index, true));
   }
 
@@ -174,8 +191,9 @@ export class KernelLogReader {
   #takeLine(text: string, number: number, isWhole: boolean): void {
     for (const line of carriedLines(text)) {
       if (line.origin === 'user') continue;
-      for (const part of withoutGluedMessage(line.text)) {
-        this.#takeMessage(this.#joiner.push({ line: { ...line, text: part }, number, isWhole }));
+      const isWholeLine = isWhole || !isCutOff(line.text);
+      for (const part of withoutGluedMessage(withoutGrepPrefix(line))) {
+        this.#takeMessage(this.#joiner.push({ line: { ...line, text: part }, number, isWhole: isWholeLine }));
       }
     }
   }
@@ -213,28 +231,32 @@ function withoutGluedMessage(text: string): readonly string[] {
 /** Whether a line that has one of the words is one of the kernel's about memory. */
 function isReportLine(text: string): boolean {
   if (text.startsWith('{') || /^\s+"MESSAGE"|^MESSAGE=/.test(text)) return true;
-  return carriedLines(text).some((line) => line.origin !== 'user' && eventOf(line.text, true) !== null);
+  return carriedLines(text).some(
+    (line) => line.origin !== 'user' && eventOf(withoutGrepPrefix(line), true) !== null,
+  );
+}
+
+interface LinesBefore {
+  readonly lines: string[];
+  /** It looks like a report up to the beginning of the bytes. */
+  readonly reachesBack: boolean;
 }
 
 /** The lines right before an offset that look like parts of a report, and others among them. */
-function linesBefore(
-  bytes: Uint8Array,
-  from: number,
-  end: number,
-): { readonly lines: string[]; readonly reachesBack: boolean } {
+function linesBefore(bytes: Uint8Array, from: number, end: number): LinesBefore {
   const lines: string[] = [];
   let kept = 0;
   let at = end;
-  const lowest = Math.max(from, end - LOOK_BACK_BYTES);
-  while (at > lowest && lines.length - kept <= LOOK_BACK_QUIET_LINES) {
-    const start = bytes.lastIndexOf(NEWLINE, at - 2) + 1;
-    if (start < lowest) break;
+  while (at > from && lines.length - kept <= LOOK_BACK_QUIET_LINES) {
+    // A negative offset would be counted from the end.
+    const start = at < 2 ? 0 : bytes.lastIndexOf(NEWLINE, at - 2) + 1;
+    if (start < from) break;
     const text = textOf(bytes, start, at - 1);
     lines.push(text);
     if (MAY_BE_PART.test(text)) kept = lines.length;
     at = start;
   }
-  const reachesBack = at <= lowest && lowest === 0;
+  const reachesBack = at <= from;
   return { lines: lines.slice(0, reachesBack ? lines.length : kept).toReversed(), reachesBack };
 }
 

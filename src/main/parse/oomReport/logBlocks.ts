@@ -10,9 +10,10 @@ export interface LogBlock {
   readonly endsInNewline: boolean;
 }
 
-const BLOCK_BYTES = 1024 * 1024;
+/** Small enough that what runs beside the reader is not kept waiting. */
+const BLOCK_BYTES = 256 * 1024;
 /** The longest line that is kept whole. The kernel's longest record is 1 KiB; carriers add to it. */
-export const LONGEST_LINE_BYTES = 256 * 1024;
+export const LONGEST_LINE_BYTES = 128 * 1024;
 const NEWLINE = 10;
 
 /** Collects bytes until there is a block of whole lines. */

@@ -15,8 +15,14 @@ export interface NumberedLine {
   readonly isWhole: boolean;
 }
 
+/** What carriers say of a line that the lines behind it, without a carrier of their own, share. */
+type Origin = Pick<CarriedLine, 'bootSeconds' | 'wallClock' | 'hostname' | 'caller'>;
+
+const NO_ORIGIN: Origin = { bootSeconds: null, wallClock: null, hostname: null, caller: null };
+
 interface Held {
   readonly line: CarriedLine;
+  readonly origin: Origin;
   text: string;
   event: ReportEvent | null;
   lines: LineRange;
@@ -65,13 +71,15 @@ const BEGINNINGS: readonly { readonly begins: RegExp; readonly goesOn: RegExp }[
 
 /** Beginnings that a person's mail program may have wrapped anywhere. */
 const WRAPPED =
-  /^(?:Memory cgroup (?:out|stats)|Out of [mM]emory|Kill(?:ed)? process|oom-kill:|\[ *pid|(?:memory|memory\+swap|swap|kmem): |CPU: |Task in |\[ *\d+\]\s+\d+\s)|invoked(?: oom-killer.*)?$/;
+  /^(?:Memory cgroup (?:out|stats)|Out of [mM]emory|Kernel panic|Kill(?:ed)? process|oom-kill:|\[ *pid|(?:memory|memory\+swap|swap|kmem): |CPU: |Task in |\[ *\d+\]\s+\d+\s)|invoked(?: oom-killer.*)?$/;
 
 /** Takes lines in, gives messages that are understood. One at a time is held back, since the next line may go on with it. */
 export class MessageJoiner {
   #held: Held | null = null;
   /** Columns of the newest task table: a row with fewer goes on in the next line. */
   #columns: readonly string[] = [];
+  /** Of the newest line with a carrier: a message of several lines has it before the first only. */
+  #origin: Origin = NO_ORIGIN;
 
   push({ line, number, isWhole }: NumberedLine): LogMessage | null {
     const held = this.#held;
@@ -80,9 +88,18 @@ export class MessageJoiner {
       return null;
     }
     const done = this.end();
+    if (!isWithoutCarrier(line)) this.#origin = line;
     const event = eventOf(line.text, isWhole);
     if (event?.kind === 'tasks-header') this.#columns = event.columns;
-    this.#held = { line, text: line.text, event, lines: { first: number, last: number }, isWhole, pieces: 1 };
+    this.#held = {
+      line,
+      origin: this.#origin,
+      text: line.text,
+      event,
+      lines: { first: number, last: number },
+      isWhole,
+      pieces: 1,
+    };
     return done;
   }
 
@@ -91,8 +108,8 @@ export class MessageJoiner {
     const held = this.#held;
     this.#held = null;
     if (held === null || held.event === null) return null;
-    const at: IncidentTime = { bootSeconds: held.line.bootSeconds, wallClock: held.line.wallClock };
-    const { hostname, caller } = held.line;
+    const { bootSeconds, wallClock, hostname, caller } = held.origin;
+    const at: IncidentTime = { bootSeconds, wallClock };
     return { event: held.event, lines: held.lines, at, hostname, caller, isWhole: held.isWhole };
   }
 
@@ -102,7 +119,7 @@ export class MessageJoiner {
     const text = line.text.trim();
     if (text === '') return false;
     const own = held.text.trim();
-    const isBare = line.origin === 'bare' && line.wallClock === null;
+    const isBare = isWithoutCarrier(line);
     if (isPieceOf(own, held.event, text)) return join(held, gluedTo(own, text), isWhole);
     const isOfOneMoment = isBare || line.bootSeconds === held.line.bootSeconds;
     if (isOfOneMoment && goesOnWith(held.event, text)) {
@@ -136,6 +153,10 @@ export class MessageJoiner {
     if (wanted === 0 || found >= wanted) return false;
     return found === wanted - 1 ? !/^\[/.test(text) && text.length <= 40 : /^-?\d+(?:\s|$)/.test(text);
   }
+}
+
+function isWithoutCarrier({ origin, wallClock, hostname }: CarriedLine): boolean {
+  return origin === 'bare' && wallClock === null && hostname === null;
 }
 
 function goesOnWith(event: ReportEvent | null, text: string): boolean {

@@ -9,7 +9,7 @@ export interface GatheredLine {
   readonly number: number;
 }
 
-const PRETTY_FIELD = /^\s+"([A-Za-z_0-9]{1,64})" : (.*?),?$/;
+const PRETTY_FIELD = /^\s+"([A-Za-z_0-9]{1,64})"\s*:\s*(.*?),?\s*$/;
 const EXPORT_FIELD = /^([A-Z_][A-Z_0-9]{0,63})=(.*)$/;
 /** Records have some thirty fields; what has many more is none. */
 const MOST_FIELDS = 200;
@@ -47,7 +47,7 @@ export class RecordLines {
   }
 
   #begins(text: string, number: number): boolean {
-    if (text === '{') {
+    if (text.trimEnd() === '{') {
       this.#record = { kind: 'pretty', fields: new Map(), messageLine: number };
       return true;
     }

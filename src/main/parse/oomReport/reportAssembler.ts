@@ -80,6 +80,15 @@ export class ReportAssembler {
     return false;
   }
 
+  /** Reports that are known to be such and are not given yet. */
+  get openReports(): number {
+    let count = 0;
+    for (const { reports } of this.#streams.values()) {
+      count += reports.filter(({ draft }) => draft.isConfirmed).length;
+    }
+    return count;
+  }
+
   take(message: LogMessage): void {
     const stream = this.#streamOf(message.hostname);
     stream.turns += 1;

@@ -61,7 +61,11 @@ function takeHead(draft: ReportDraft, event: ReportEvent): void {
   } else if (event.kind === 'cpuset') draft.cpuset = event;
   else if (event.kind === 'cpu') draft.cpu = event;
   else if (event.kind === 'stack') {
-    if (draft.functions.length < MOST_FUNCTIONS) draft.functions.push(...event.functions);
+    if (draft.functions.length < MOST_FUNCTIONS) {
+      // Arm names each function twice: as who is called, then as who calls.
+      const isSaid = draft.functions.at(-1) === event.functions[0] && event.functions.length > 1;
+      draft.functions.push(...(isSaid ? event.functions.slice(1) : event.functions));
+    }
     if (event.functions.some((name) => OOM_FUNCTION.test(name))) draft.isConfirmed = true;
   }
 }

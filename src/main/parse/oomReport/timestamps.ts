@@ -20,7 +20,7 @@ export function datedTime(month: string, day: string, time: string, year: string
 /** `Sat Aug  1 04:49:44 2026` in English; in another language it stays as printed. */
 export function ctime(text: string): string {
   const [, month, day, time, year] =
-    /^[A-Z][a-z]{2} ([A-Z][a-z]{2}) +(\d{1,2}) (\d{2}:\d{2}:\d{2}) (\d{4})$/.exec(text) ?? [];
+    /^\S{1,12} ([A-Z][a-z]{2}) +(\d{1,2}) (\d{2}:\d{2}:\d{2}) (\d{4})$/.exec(text) ?? [];
   if (month === undefined || day === undefined || time === undefined) return text;
   return monthNumber(month) === null ? text : datedTime(month, day, time, year);
 }

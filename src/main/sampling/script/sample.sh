@@ -523,7 +523,9 @@ lowmark_main() {
   # Neither the token nor anything else may reach the environment of a child by a setting of this account.
   set +a
   unset lowmark_token page_bytes cgroups cgroup_mount cgroup_version nodes sweeps IFS TMOUT GREP_OPTIONS POSIXLY_CORRECT
+  unset log_folder log_job log_sudo SYSTEMD_COLORS SYSTEMD_PAGER
   lowmark_token=$1
+  log_folder=${2:-/var/log}
   # Bytes are bytes. It also takes a quarter off the time of gawk.
   LC_ALL=C
   export LC_ALL
@@ -533,8 +535,20 @@ lowmark_main() {
   lowmark_find_cgroups
   lowmark_count_nodes
   sweeps=0
+  # Whoever finds this there knows that standard error is a way of its own, as reading the log needs. It is no marker.
+  echo "log $lowmark_token" >&2
   lowmark_mark ready
-  while read -r request_number request_tiers; do
-    lowmark_is_number "$request_number" && lowmark_pass "$request_number" "$request_tiers"
+  while read -r request_number request_tiers request_rest; do
+    lowmark_is_number "$request_number" || continue
+    case $request_tiers in
+      log)
+        # Split on purpose, into words.
+        lowmark_log "$request_number" $request_rest </dev/null >&2 2>/dev/null &
+        log_job=$!
+        ;;
+      log-stop) lowmark_log_stop ;;
+      *) lowmark_pass "$request_number" "$request_tiers" ;;
+    esac
   done
+  lowmark_log_stop
 }

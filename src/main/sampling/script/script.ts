@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import logSource from './kernelLog.sh?raw';
 import source from './sample.sh?raw';
 
 const TOKEN_BYTES = 16;
@@ -13,7 +14,10 @@ export function newToken(): string {
  * token is the call's argument, so it stands in no process's arguments and in nobody's environment. The shell has parsed
  * all of it before it runs any of it, and nothing more may be sent until it says that it is ready: dash and busybox
  * read ahead, and would take a request for more script.
+ *
+ * @param logFolder where log files are if not in `/var/log`: an absolute path of letters, digits and `._-/`
  */
-export function scriptFor(token: string): string {
-  return `${source}\nlowmark_main ${token}\nexit 0\n`;
+export function scriptFor(token: string, logFolder: string | null = null): string {
+  const argument = logFolder === null ? '' : ` ${logFolder}`;
+  return `${source}\n${logSource}\nlowmark_main ${token}${argument}\nexit 0\n`;
 }

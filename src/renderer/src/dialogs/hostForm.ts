@@ -14,6 +14,7 @@ export interface HostForm {
   hostWideSeconds: string;
   processesSeconds: string;
   allowsOldAlgorithms: boolean;
+  allowsSudo: boolean;
 }
 
 /** The fields that can be wrong. */
@@ -34,6 +35,7 @@ const EMPTY_FORM: HostForm = {
   hostWideSeconds: String(DEFAULT_CADENCE.hostWideSeconds),
   processesSeconds: String(DEFAULT_CADENCE.processesSeconds),
   allowsOldAlgorithms: false,
+  allowsSudo: false,
 };
 
 /** The form of a host that exists, or an empty one. Secrets never come back from main. */
@@ -46,6 +48,7 @@ export function hostFormOf(row: HostRow | null): HostForm {
     name: row.name,
     hostWideSeconds: String(cadence.hostWideSeconds),
     processesSeconds: String(cadence.processesSeconds),
+    allowsSudo: row.sudo === 'passwordless',
   };
   if (connection.kind !== 'ssh') return form;
   const { authentication, allowsOldAlgorithms } = connection;
@@ -127,5 +130,6 @@ export function hostRequestOf(form: HostForm, fallbackAddress: string): AddHostR
       processesSeconds: secondsOf(form.processesSeconds) ?? DEFAULT_CADENCE.processesSeconds,
     },
     allowsOldAlgorithms: form.allowsOldAlgorithms,
+    sudo: form.allowsSudo ? 'passwordless' : 'never',
   };
 }

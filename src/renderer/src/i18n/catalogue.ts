@@ -4,12 +4,16 @@ import { app as appEn } from './en/app';
 import { charts as chartsEn } from './en/charts';
 import { fleet as fleetEn } from './en/fleet';
 import { host as hostEn } from './en/host';
+import { incident as incidentEn } from './en/incident';
+import { kills as killsEn } from './en/kills';
 import { access as accessZhCN } from './zh-CN/access';
 import { addHost as addHostZhCN } from './zh-CN/addHost';
 import { app as appZhCN } from './zh-CN/app';
 import { charts as chartsZhCN } from './zh-CN/charts';
 import { fleet as fleetZhCN } from './zh-CN/fleet';
 import { host as hostZhCN } from './zh-CN/host';
+import { incident as incidentZhCN } from './zh-CN/incident';
+import { kills as killsZhCN } from './zh-CN/kills';
 import type { Translated } from './translated';
 
 /** The dotted paths of the leaves of a tree of texts. */
@@ -25,6 +29,8 @@ export const en = {
   charts: chartsEn,
   fleet: fleetEn,
   host: hostEn,
+  incident: incidentEn,
+  kills: killsEn,
 } as const;
 
 /** All texts in Simplified Chinese. */
@@ -35,6 +41,8 @@ export const zhCN: Translated<typeof en> = {
   charts: chartsZhCN,
   fleet: fleetZhCN,
   host: hostZhCN,
+  incident: incidentZhCN,
+  kills: killsZhCN,
 };
 
 /** A text of the catalogue, by its path: `fleet.column.memory`. */

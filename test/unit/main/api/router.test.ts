@@ -7,10 +7,16 @@ import { HostRegistry } from '../../../../src/main/fleet/hostRegistry';
 import { Refusal } from '../../../../src/main/fleet/refusal';
 import { Secrets } from '../../../../src/main/fleet/secrets';
 import { WatchRegistry } from '../../../../src/main/fleet/watchRegistry';
+import { HostKernelLogs } from '../../../../src/main/incidents/hostKernelLogs';
+import { IncidentLog } from '../../../../src/main/incidents/incidentLog';
+import type { Incidents } from '../../../../src/main/incidents/incidents';
+import { LogImports } from '../../../../src/main/incidents/logImports';
 import { silentLog } from '../../../../src/main/log';
+import { IncidentMemory } from '../../../../src/main/storage/incidentMemory';
 import { contract } from '../../../../src/shared/api/contract';
-import { DEFAULT_CADENCE } from '../../../../src/shared/model';
+import { DEFAULT_CADENCE, IMPORT_CHUNK_BYTES } from '../../../../src/shared/model';
 import { sshHost } from '../../../support/hostConfigs';
+import { foundOf, incidentOf } from '../../../support/madeIncidents';
 import { ManualClock, settle } from '../../../support/manualClock';
 import { ScriptedSource, frameOf } from '../../../support/scriptedSource';
 
@@ -19,6 +25,7 @@ let source: ScriptedSource;
 let fleet: Fleet;
 let watches: WatchRegistry;
 let router: AppRouter;
+let incidents: Incidents;
 
 beforeEach(() => {
   clock = new ManualClock();
@@ -34,8 +41,17 @@ beforeEach(() => {
     resolveAddress: () => Promise.resolve({ host: 'h', port: 22, user: 'u' }),
     acceptHostKey: () => Promise.resolve(false),
   });
+  const memory = new IncidentMemory({ incidents: 10_000, bytes: 1024 ** 3 });
+  const list = new IncidentLog({ stored: null, mayWrite: false, memory, log: silentLog });
+  incidents = {
+    list,
+    logs: new HostKernelLogs({ incidents: list, clock, log: silentLog }),
+    imports: new LogImports(list, clock),
+    close: () => list.close(),
+  };
   router = createRouter({
     fleet,
+    incidents,
     registry,
     watches,
     describe: () => Promise.reject(new Error('not asked here')),
@@ -79,6 +95,7 @@ describe('the API', () => {
       secret: null,
       cadence: { ...DEFAULT_CADENCE, hostWideSeconds: 0 },
       allowsOldAlgorithms: false,
+      sudo: 'never' as const,
     };
     await expect(client.fleet.addHost(request)).rejects.toMatchObject({ code: 'BAD_REQUEST' });
   });
@@ -102,5 +119,79 @@ describe('the API', () => {
     await last.catch(() => undefined);
     await settle();
     expect(watches.size).toBe(0);
+  });
+});
+
+describe('the API of incidents', () => {
+  it('streams the list under the pace of its acknowledgements, and forgets the watch at its end', async () => {
+    await incidents.list.add(foundOf(incidentOf('a')));
+    const client = createRouterClient(router);
+    const stop = new AbortController();
+    const events = await client.incidents.watchIncidents({ watchId: 'w' }, { signal: stop.signal });
+    const iterator = events[Symbol.asyncIterator]();
+    expect(await iterator.next()).toMatchObject({
+      value: { kind: 'snapshot', sequence: 1, incidents: [{ key: 'web/a', causeKind: 'memory' }] },
+    });
+    await client.incidents.forgetIncident({ key: 'web/a' });
+    const second = iterator.next();
+    await client.fleet.acknowledge({ watchId: 'w', sequence: 1 });
+    await clock.advance(200);
+    expect(await second).toMatchObject({ value: { kind: 'delta', sequence: 2, removedKeys: ['web/a'] } });
+    const last = iterator.next();
+    stop.abort();
+    await last.catch(() => undefined);
+    await settle();
+    expect(watches.size).toBe(0);
+  });
+
+  it('gives an incident whole, and its refusal where there is none', async () => {
+    await incidents.list.add(foundOf(incidentOf('a')));
+    const client = createRouterClient(router);
+    const detail = await client.incidents.readIncident({ key: 'web/a' });
+    expect(detail).toEqual(await incidents.list.read('web/a'));
+    await client.incidents.forgetIncident({ key: 'web/a' });
+    await expect(client.incidents.readIncident({ key: 'web/a' })).rejects.toMatchObject({
+      code: 'REFUSED',
+      data: { sentence: { code: 'refusal.no-such-incident' } },
+    });
+    await client.incidents.restoreIncident({ key: 'web/a' });
+    expect(await client.incidents.readIncident({ key: 'web/a' })).toEqual(detail);
+  });
+
+  it('asks the source of a host on the list to read its log again, once', async () => {
+    const client = createRouterClient(router);
+    await client.incidents.readLogAgain({ hostId: 'first' });
+    expect([incidents.logs.takeRequest('first'), incidents.logs.takeRequest('first')]).toEqual([true, false]);
+    await expect(client.incidents.readLogAgain({ hostId: 'nobody' })).rejects.toMatchObject({
+      data: { sentence: { code: 'refusal.no-such-host' } },
+    });
+  });
+
+  it('takes a file in pieces as large as agreed, and no larger', async () => {
+    const client = createRouterClient(router);
+    const { importId } = await client.incidents.beginImport({ fileName: 'kern.log', byteLength: null });
+    const most = Buffer.alloc(IMPORT_CHUNK_BYTES, 'plain text\n').toString('base64');
+    expect(await client.incidents.pushImport({ importId, base64: most })).toEqual({
+      readBytes: 46_080,
+      incidents: 0,
+    });
+    const more = Buffer.alloc(IMPORT_CHUNK_BYTES + 1).toString('base64');
+    await expect(client.incidents.pushImport({ importId, base64: more })).rejects.toMatchObject({
+      code: 'BAD_REQUEST',
+    });
+    await expect(client.incidents.pushImport({ importId, base64: '%' })).rejects.toMatchObject({
+      code: 'BAD_REQUEST',
+    });
+    expect(await client.incidents.finishImport({ importId })).toEqual({
+      incidentKeys: [],
+      signs: [],
+      readBytes: 46_080,
+      knownAlready: 0,
+      problem: null,
+    });
+    await client.incidents.cancelImport({ importId });
+    await expect(client.incidents.finishImport({ importId })).rejects.toMatchObject({
+      data: { sentence: { code: 'refusal.no-such-import' } },
+    });
   });
 });

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { languageOf, parseCommand } from '../../../../src/main/cli/arguments';
+import { parseCommand } from '../../../../src/main/cli/arguments';
+import { languageOf } from '../../../../src/main/cli/options';
 
 const choice = { host: null, keyFile: null, acceptHostKey: null };
 
@@ -14,6 +15,31 @@ describe('the command line', () => {
     ['sample ops@h:2222 --key k --accept-host-key SHA256:x', { keyFile: 'k', acceptHostKey: 'SHA256:x' }],
     ['record --for 30', { kind: 'record', forSeconds: 30, everySeconds: 1, withCommandLines: false }],
     ['record db --for 5 --every 0.5 --with-command-lines', { everySeconds: 0.5, withCommandLines: true }],
+    ['report kern.log', { kind: 'report', files: ['kern.log'], format: 'table', incidentId: null }],
+    ['report a.log b.log.gz - --json', { files: ['a.log', 'b.log.gz', '-'], format: 'json' }],
+    ['report - --format html --incident 12ab', { format: 'html', incidentId: '12ab' }],
+    ['report - --format json --json', { format: 'json' }],
+    ['replay -', { kind: 'replay', file: '-', isJson: false, incidentId: null }],
+    [
+      'replay k --json --adj 1=-500 --adj 2=1000 --remove 3 --remove 4,5',
+      {
+        isJson: true,
+        changes: {
+          adjByPid: new Map([
+            [1, -500],
+            [2, 1000],
+          ]),
+          removedPids: new Set([3, 4, 5]),
+        },
+      },
+    ],
+    [
+      'replay k --add-ram -1G --add-swap=512MiB --add-limit 4096',
+      {
+        changes: { addedRamBytes: -1_073_741_824, addedSwapBytes: 536_870_912, addedLimitBytes: 4096 },
+      },
+    ],
+    ['replay k --adj 7=-17', { changes: { adjByPid: new Map([[7, -17]]) } }],
     ['--help', { kind: 'help' }],
     ['sample -h', { kind: 'help' }],
     ['--version', { kind: 'version' }],
@@ -35,6 +61,23 @@ describe('the command line', () => {
     ['record', 'needs --for'],
     ['record --for never', 'number of seconds'],
     ['record --for 3 --every 0', '0.2 or more'],
+    ['report', 'needs a FILE'],
+    ['report - -', 'only once'],
+    ['report k --format pdf', '--format is "table"'],
+    ['report k --format html --json', 'not both'],
+    ['report k --adj 1=2', 'no option --adj'],
+    ['replay', 'needs a FILE'],
+    ['replay a b', 'one argument too many'],
+    ['replay k --format html', 'no option --format'],
+    ['replay k --adj 12', 'PID=VALUE'],
+    ['replay k --adj 0=1', 'PID=VALUE'],
+    ['replay k --adj x=1', 'PID=VALUE'],
+    ['replay k --adj 1=1.5', 'PID=VALUE'],
+    ['replay k --adj 1=-1001', 'from -1000 to 1000'],
+    ['replay k --adj 1=1001', 'from -1000 to 1000'],
+    ['replay k --remove nginx', 'takes a PID'],
+    ['replay k --add-ram 2GB', 'such as 1073741824'],
+    ['replay k --add-swap much', 'such as 1073741824'],
     ['sample --frobnicate', "Unknown option '--frobnicate'"],
   ])('refuses "%s"', (words, sentence) => {
     const parsed = parseCommand(words === '' ? [] : words.split(' '), {});

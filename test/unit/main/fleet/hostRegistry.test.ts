@@ -18,6 +18,7 @@ const request: AddHostRequest = {
   secret: null,
   cadence: DEFAULT_CADENCE,
   allowsOldAlgorithms: false,
+  sudo: 'never',
 };
 
 const LOCAL: HostConfig = {
@@ -25,6 +26,7 @@ const LOCAL: HostConfig = {
   name: 'here',
   connection: { kind: 'local' },
   cadence: DEFAULT_CADENCE,
+  sudo: 'never',
 };
 
 let saved: (readonly HostConfig[])[];
@@ -69,6 +71,14 @@ describe('the list of hosts', () => {
     expect(JSON.stringify(saved)).not.toContain('hunter2');
     expect(secrets.of(id)).toBe('hunter2');
     expect(ids()).toContain(id);
+  });
+
+  it('keeps whether sudo may be used, for a new host and a changed one', async () => {
+    const hostId = await registry.addHost({ ...request, sudo: 'passwordless' });
+    expect(saved.at(-1)?.map((host) => host.sudo)).toEqual(['never', 'never', 'passwordless']);
+    await registry.updateHost({ ...request, hostId });
+    expect(saved.at(-1)?.map((host) => host.sudo)).toEqual(['never', 'never', 'never']);
+    expect(fleet.session(hostId)?.row().sudo).toBe('never');
   });
 
   it.each([

@@ -43,6 +43,12 @@ describe('the list of hosts on disk', () => {
     expect(await readdir(join(folder, 'new'))).toEqual(['hosts.json']);
   });
 
+  it('may have been written before there was a choice about sudo', async () => {
+    const { sudo: _sudo, ...older } = sshHost('a');
+    await writeFile(join(folder, 'hosts.json'), JSON.stringify({ version: 1, hosts: [older] }));
+    expect(await openHostsFile(folder, true, silentLog).load()).toEqual([{ ...older, sudo: 'never' }]);
+  });
+
   it.each(['', '{', '{"version":2,"hosts":[]}', '{"version":1,"hosts":[{"id":1}]}'])(
     'keeps a file that it cannot read aside: %s',
     async (text) => {

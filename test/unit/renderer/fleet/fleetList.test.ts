@@ -11,6 +11,7 @@ function rowWith(name: string, level: RiskLevel | null, changes: Partial<HostRow
     address: null,
     connection: { kind: 'local' },
     cadence: DEFAULT_CADENCE,
+    sudo: 'never',
     state: { kind: 'live' },
     kernel: '6.1.0',
     arch: null,

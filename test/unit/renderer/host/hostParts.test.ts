@@ -90,18 +90,19 @@ describe('memoryStatsOf', () => {
 
 describe('tabs', () => {
   it('go round with the arrow keys', () => {
-    expect(nextTab('ArrowRight', 'zones')).toBe('overview');
-    expect(nextTab('ArrowLeft', 'overview')).toBe('zones');
-    expect(nextTab('End', 'overview')).toBe('zones');
+    expect(nextTab('ArrowRight', 'kills')).toBe('overview');
+    expect(nextTab('ArrowLeft', 'overview')).toBe('kills');
+    expect(nextTab('End', 'overview')).toBe('kills');
     expect(nextTab('j', 'overview')).toBeNull();
   });
 
   it('have digits', () => {
-    expect(['1', '2', '3', '4', 'a', '12'].map(tabOfDigit)).toEqual([
+    expect(['1', '2', '3', '4', '5', 'a', '12'].map(tabOfDigit)).toEqual([
       'overview',
       'victims',
       'processes',
       'zones',
+      'kills',
       null,
       null,
     ]);

@@ -76,6 +76,17 @@ export function mainThat(
     host: {
       watchHost: os.host.watchHost.handler(({ input, signal }) => play(input.hostId, signal)),
     },
+    incidents: {
+      watchIncidents: os.incidents.watchIncidents.handler(notAsked),
+      readIncident: os.incidents.readIncident.handler(notAsked),
+      forgetIncident: os.incidents.forgetIncident.handler(notAsked),
+      restoreIncident: os.incidents.restoreIncident.handler(notAsked),
+      readLogAgain: os.incidents.readLogAgain.handler(notAsked),
+      beginImport: os.incidents.beginImport.handler(notAsked),
+      pushImport: os.incidents.pushImport.handler(notAsked),
+      finishImport: os.incidents.finishImport.handler(notAsked),
+      cancelImport: os.incidents.cancelImport.handler(notAsked),
+    },
   });
   return { client: createRouterClient(router), acknowledged, watched, open: () => open };
 }

@@ -46,11 +46,10 @@ const FIRST_RULES: Readonly<Record<string, readonly Rule[]>> = {
 
 /** A text may begin with a name that a stranger chose, so these are asked for all of them. */
 const ANY_RULES: readonly Rule[] = [
-  invokerEvent,
+  (text) => (text.startsWith('oom-killer:') ? invokerEvent(text) : null),
   totalsEvent,
   amountEvent,
   statEvent,
-  cpusetEvent,
   slabEvent,
   stackEvent,
   allocationEvent,
@@ -69,8 +68,19 @@ export function eventOf(text: string, isWhole: boolean): ReportEvent | null {
   const bounded = text.length > LONGEST_TEXT ? text.slice(0, LONGEST_TEXT) : text;
   const line = (isWhole ? bounded : withoutCutWord(bounded)).trim();
   if (line === '') return null;
-  if (line.startsWith('[')) return firstOf(BRACKET_RULES, line) ?? invokerEvent(line);
-  return firstOf(FIRST_RULES[line.charAt(0)] ?? [], line) ?? firstOf(ANY_RULES, line);
+  return (
+    namedEvent(line) ??
+    (line.startsWith('[')
+      ? firstOf(BRACKET_RULES, line)
+      : (firstOf(FIRST_RULES[line.charAt(0)] ?? [], line) ?? firstOf(ANY_RULES, line)))
+  );
+}
+
+/** Lines that begin with a name, which may be made to look like any other line. What stands behind it is longer than a name. */
+function namedEvent(line: string): ReportEvent | null {
+  if (line.includes(' invoked oom-killer:')) return invokerEvent(line);
+  const isCpuset = line.includes(' cpuset=') && line.includes(' mems_allowed=');
+  return isCpuset ? cpusetEvent(line) : null;
 }
 
 function firstOf(rules: readonly Rule[], line: string): ReportEvent | null {
@@ -81,7 +91,19 @@ function firstOf(rules: readonly Rule[], line: string): ReportEvent | null {
   return null;
 }
 
-/** A unit, a bracket or a full stop ends what stands before it; anything else may have been going on. */
+/** How lines end that end a report, so that a paste without its last newline is whole. */
+const ENDS_WHOLE =
+  /(?:\boom_score_adj[:=]-?\d{1,4}|,uid=\d{1,10}|\bchild|\bchildren\.?|\bkilled process \d+ \(.*\)\.?|\benabled|\bselected\.?|processes(?:\.\.\.)?)\s*$/i;
+
+/**
+ * The text without a word at its end that may have been going on. A unit, a bracket or a full stop ends what stands before it,
+ * and so does what only the last line of a report ends in.
+ */
 export function withoutCutWord(text: string): string {
-  return /(?:\dkB|[).])$/.test(text) ? text : text.replace(/[^\s,:=()]+$/, '');
+  return ENDS_WHOLE.test(text) || /(?:\dkB|[).])$/.test(text) ? text : text.replace(/[^\s,:=()]+$/, '');
+}
+
+/** Whether the last line of a log without a newline lost something. */
+export function isCutOff(text: string): boolean {
+  return !ENDS_WHOLE.test(text) && !/\dkB\s*$/.test(text);
 }

@@ -22,7 +22,7 @@ export function invokerEvent(text: string): ReportEvent | null {
 function invokerOf(comm: string | null, fields: string): ReportEvent {
   const [, gfpMask, gfpNames] =
     /\bgfp_mask=(0x[\da-f]{1,16})(?![\da-f])(?:\(([^()]*(?:\(null\))?)\))?/i.exec(fields) ?? [];
-  const [, nodemask] = /\bnodemask=(\(null\)|[\d,-]+)/.exec(fields) ?? [];
+  const [, nodemask] = /\bnodemask=(\(null\)|[\d-]+(?:,[\d-]+)*)/.exec(fields) ?? [];
   const field = (name: RegExp): number | null => signedOf(name.exec(fields)?.[1]);
   return {
     kind: 'invoker',
@@ -57,22 +57,32 @@ export function cpuEvent(text: string): ReportEvent | null {
   return { kind: 'cpu', pid, comm: rest.replace(/ +(?:Not tainted|Tainted).*$/, '').trimEnd(), kernel: null };
 }
 
-/** `func+0x1c/0x24`, `(func) from`, `func from caller+0x10/0x14`. */
-const FUNCTION = /([A-Za-z_.][\w.]*)\+0x[\da-f]+\/0x[\da-f]+/gi;
-const ARM_PAIR = /^\[<[\da-f]+>\] \(([\w.]+)\) from \[<[\da-f]+>\]/;
-const MOST_FUNCTIONS_A_LINE = 2;
+/** `func+0x1c/0x24`. */
+const FUNCTION = /([A-Za-z_.][\w.]*)\+0x[\da-f]+\/0x[\da-f]+/i;
+/** Arm names a function and who called it: `[<c0>] (a) from [<c1>] (b+0x4/0x8)`, since 5.16 `a from b+0x4/0x8`. */
+const ARM_PAIRS: readonly RegExp[] = [
+  /^\[<[\da-f]+>\] \(([\w.]+)(?:\+[^)]*)?\) from \[<[\da-f]+>\] \(([\w.]+)/,
+  /^([A-Za-z_][\w.]*) from ([A-Za-z_][\w.]*)\+0x/,
+];
 
 /** A line of a stack dump, of any architecture. */
 export function stackEvent(text: string): ReportEvent | null {
   if (!text.includes('+0x') && !text.includes(') from [<')) return null;
-  const [, arm] = ARM_PAIR.exec(text) ?? [];
-  if (arm !== undefined) return { kind: 'stack', functions: [arm] };
-  const functions = [...text.matchAll(FUNCTION)]
-    .slice(0, MOST_FUNCTIONS_A_LINE)
-    .map(([, name = '']) => name.replace(/^\./, '').replace(/\.(?:cold|isra|constprop|part|clone)\b.*$/, ''));
-  const [first] = functions;
-  // `?` marks what only happened to lie on the stack. klogd names a function twice, arm its caller.
-  return first === undefined ? null : { kind: 'stack', functions: /(?:^|\s)\? /.test(text) ? [] : [first] };
+  for (const pair of ARM_PAIRS) {
+    const [, callee, caller] = pair.exec(text) ?? [];
+    if (callee !== undefined && caller !== undefined) {
+      return { kind: 'stack', functions: [functionName(callee), functionName(caller)] };
+    }
+  }
+  const [, name] = FUNCTION.exec(text) ?? [];
+  if (name === undefined) return null;
+  // `?` marks what only happened to lie on the stack.
+  return { kind: 'stack', functions: /(?:^|\s)\? /.test(text) ? [] : [functionName(name)] };
+}
+
+/** Without the dot of ppc64 and what the compiler made of it. */
+function functionName(symbol: string): string {
+  return symbol.replace(/^\./, '').replace(/\.(?:cold|isra|constprop|part|clone)\b.*$/, '');
 }
 
 /** `Linux version 6.1.0-50-amd64 (…)`: a machine started. */

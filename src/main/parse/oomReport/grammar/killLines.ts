@@ -60,6 +60,7 @@ function candidateEvent(rest: string, reason: Omit<Reason, 'rest'>): ReportEvent
 const KILLED = /^Killed process (\d{1,10})(?:, UID (\d{1,10}),)? (\(.*)$/;
 /** Ends of a name, from the surest to the one that old kernels leave. */
 const COMM_ENDS: readonly RegExp[] = [
+  /^\((.*)\)[.,]?$/,
   /^\((.*)\),? (?:UID (\d{1,10}), )?(?:total-vm|vsz):/,
   /^\((.*)\), UID (\d{1,10})(?:,|$)/,
   /^\((.*)\)(?:[.,]|\s|$)/,
@@ -138,8 +139,6 @@ const CONSTRAINTS: Readonly<Record<string, IncidentConstraint>> = {
   CONSTRAINT_MEMCG: 'memcg',
 };
 
-const LONGEST_COMM = 15;
-
 /** Paths and names may hold commas and even the line's own keys, so it is read from its ends. */
 export function constraintEvent(text: string): ReportEvent | null {
   if (!text.startsWith('oom-kill:constraint=')) return null;
@@ -173,10 +172,8 @@ function taskIn(text: string): {
   const nothing = { taskMemcg: null, comm: null, pid: countOf(end?.[1]), uid: countOf(end?.[2]) };
   if (end === null || start === -1) return nothing;
   const between = text.slice(start + ',task_memcg='.length, end.index);
-  // A name is short: the first key behind which no more than a name is left is the real one.
-  for (let at = between.indexOf(',task='); at !== -1; at = between.indexOf(',task=', at + 1)) {
-    const comm = between.slice(at + ',task='.length);
-    if (comm.length <= LONGEST_COMM) return { ...nothing, taskMemcg: between.slice(0, at), comm };
-  }
-  return nothing;
+  const at = between.lastIndexOf(',task=');
+  return at === -1
+    ? nothing
+    : { ...nothing, taskMemcg: between.slice(0, at), comm: between.slice(at + ',task='.length) };
 }

@@ -88,6 +88,10 @@ const TOTALS_NAMES = new Set([
   'pagetables',
   'kernel_misc_reclaimable',
   'free',
+  'free_cma',
+  'free_pcp',
+  'shmem',
+  'kernel_stack',
   'sec_pagetables',
   'bounce',
 ]);
@@ -111,7 +115,7 @@ interface AmountForm {
 
 const AMOUNTS: readonly AmountForm[] = [
   { what: 'pageCachePages', pattern: /^(\d{1,20}) (?:total )?pagecache pages/, isKib: false },
-  { what: 'swapCachePages', pattern: /^(\d{1,20}) pages in swap cache/, isKib: false },
+  { what: 'swapCachePages', pattern: /^(\d{1,20}) pages (?:in swap cache|swap cached)/, isKib: false },
   { what: 'swapFreeBytes', pattern: /^Free swap\s*[=:]\s*(\d{1,20})\s?kB/, isKib: true },
   { what: 'swapTotalBytes', pattern: /^Total swap\s*[=:]\s*(\d{1,20})\s?kB/, isKib: true },
   { what: 'ramPages', pattern: /^(\d{1,20}) pages (?:of )?RAM\b/, isKib: false },

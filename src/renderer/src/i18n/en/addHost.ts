@@ -55,6 +55,9 @@ export const addHost = {
   oldAlgorithms: 'Allow old algorithms',
   oldAlgorithmsHint:
     'Offers SHA-1 and CBC too, for machines of before 2014 or so. They are weak: use it only where nothing else connects.',
+  sudo: 'Reading logs: may use sudo without password (sudo -n)',
+  sudoHint:
+    'Only to read the kernel log, where this account may not. Works where sudo asks for no password; none is ever sent.',
   submitAdd: 'Add host',
   submitEdit: 'Save',
   submitting: 'Checking…',

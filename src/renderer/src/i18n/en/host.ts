@@ -25,6 +25,7 @@ export const host = {
     victims: 'Victims',
     processes: 'Processes',
     zones: 'Zones and free blocks',
+    kills: 'Kills',
   },
 
   stat: {

@@ -54,6 +54,8 @@ export const addHost: Translated<typeof en> = {
   processesTooOften: '读取进程不能比读取其他数据更频繁（{seconds} 秒）。',
   oldAlgorithms: '允许旧算法',
   oldAlgorithmsHint: '同时提供 SHA-1 和 CBC，适用于约 2014 年以前的机器。这些算法较弱，仅在别无他法时使用。',
+  sudo: '读取日志时允许使用免密 sudo（sudo -n）',
+  sudoHint: '仅在该账号无权读取内核日志时使用。要求 sudo 无需密码；Lowmark 从不发送密码。',
   submitAdd: '添加主机',
   submitEdit: '保存',
   submitting: '正在检查…',

@@ -26,6 +26,7 @@ export const host: Translated<typeof en> = {
     overview: '概览',
     victims: '候选目标',
     processes: '进程',
+    kills: 'OOM 记录',
     zones: '内存区与空闲块',
   },
 

@@ -1,6 +1,11 @@
-/** The views of a host, in the order of their tabs; the digit keys 1 to 4 choose them too. */
-export const HOST_TABS = ['overview', 'victims', 'processes', 'zones'] as const;
+/** The views of a host, in the order of their tabs; the digit keys 1 to 5 choose them too. */
+export const HOST_TABS = ['overview', 'victims', 'processes', 'zones', 'kills'] as const;
 export type HostTab = (typeof HOST_TABS)[number];
+
+/** The tab that an address names; the first one where it names none. */
+export function tabOfName(name: unknown): HostTab {
+  return HOST_TABS.find((tab) => tab === name) ?? 'overview';
+}
 
 /** The tab that an arrow, Home or End leads to inside the list of tabs; null: the key is not for it. */
 export function nextTab(key: string, tab: HostTab): HostTab | null {

@@ -42,9 +42,16 @@ export interface WhatIf {
   readonly resetAll: () => void;
 }
 
-/** What is looked at and tried out in the victims' view. Nothing of it leaves the page. */
-export function useWhatIf(sample: () => HostWideSample, processes: () => readonly ProcessSample[]): WhatIf {
-  const scopeKey = ref('host host');
+/**
+ * What is looked at and tried out in the victims' view. Nothing of it leaves the page.
+ * @param firstCgroup path of the cgroup to begin with; null: the whole host
+ */
+export function useWhatIf(
+  sample: () => HostWideSample,
+  processes: () => readonly ProcessSample[],
+  firstCgroup: string | null,
+): WhatIf {
+  const scopeKey = ref(firstCgroup === null ? 'host host' : scopeKeyOf({ kind: 'memcg', id: firstCgroup }));
   const changes = ref<ProcessChanges>(new Map());
   const added = ref<AddedMemory>(NOTHING_ADDED);
 

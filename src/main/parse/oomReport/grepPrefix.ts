@@ -1,0 +1,13 @@
+import type { CarriedLine } from './carriedLine';
+
+/** `kern.log:`, `/var/log/kern.log.1:7:`, `123:`: a name of a file has a dot or a slash, and a number stands before a colon. */
+const GREP =
+  /^(?:(?:\.{0,2}\/[\w./~-]{1,200}|[\w~-]{1,80}(?:\.[\w-]{1,40}){1,4}|messages|syslog)[:-])?(?:\d{1,9}:)?/;
+
+/** What `grep` put before a line that has no other carrier, by which its own prefix would be known. */
+export function withoutGrepPrefix({ text, origin, wallClock, bootSeconds }: CarriedLine): string {
+  if (origin !== 'bare' || wallClock !== null || bootSeconds !== null) return text;
+  const [prefix = ''] = GREP.exec(text) ?? [];
+  // `active_anon:5` has a colon and a number as well, but no dot, and what is behind it is no text.
+  return prefix === '' || prefix.length === text.length ? text : text.slice(prefix.length);
+}

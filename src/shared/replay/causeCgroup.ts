@@ -1,0 +1,31 @@
+import type { CgroupCounter, Incident, IncidentStatement } from '../model/incident';
+import { linesOf, statement } from './explanation/statement';
+import { foundNobody } from './explanation/outcome';
+
+/** Usage at or next to a limit: a charge of a few pages did not fit any more. */
+const CHARGE_BYTES = 2 * 1024 * 1024;
+
+/** Whether a counter has a limit and has met it. */
+export function isAtLimit(counter: CgroupCounter | null): boolean {
+  if (counter === null) return false;
+  const { usageBytes, limitBytes } = counter;
+  if (usageBytes === null || limitBytes === null || limitBytes === 'unlimited') return false;
+  return limitBytes - usageBytes < Math.min(CHARGE_BYTES, limitBytes / 20);
+}
+
+/** What met its limit: memory, or memory and swap together (version 1). */
+export function cgroupCauseOf(incident: Incident): IncidentStatement {
+  const { cgroup } = incident;
+  const lines = linesOf(incident, 'constraint', 'cgroup');
+  if (cgroup?.path == null) return statement('cause.cgroup.unnamed', {}, lines);
+  const { path, memorySwap: both } = cgroup;
+  // Memory first: it is what is charged first, and where both are met the two are the same limit.
+  const isBoth = !isAtLimit(cgroup) && isAtLimit(both);
+  const { usageBytes, limitBytes } = isBoth && both !== null ? both : cgroup;
+  if (usageBytes === null || typeof limitBytes !== 'number')
+    return statement('cause.cgroup.no-numbers', { path }, lines);
+  if (foundNobody(incident)) return statement('cause.cgroup.nothing-killable', { path, limitBytes }, lines);
+  const params = { path, usageBytes, limitBytes };
+  if (isBoth) return statement('cause.cgroup.both', params, lines);
+  return statement(isAtLimit(cgroup) ? 'cause.cgroup.memory' : 'cause.cgroup.freed-since', params, lines);
+}

@@ -1,0 +1,119 @@
+import { describe, expect, it } from 'vitest';
+import type { Incident } from '../../../../src/shared/model';
+import { adviceAfter } from '../../../../src/shared/replay/advice';
+import { replayOf } from '../../../../src/shared/replay/replay';
+import { ownerOf, statusCommandOf } from '../../../../src/shared/replay/explanation/owner';
+import { BY_HAND, CGROUP_GROUP, CPUSET, IN_PIECES, LOW_MEMORY, NO_SWAP, SLAB_LEAK } from './causeIncidents';
+import { faultsOf } from './explanationTexts';
+import { ADJ_VICTIM, cgroupWith } from './replayIncidents';
+
+const PANIC: Incident = { ...NO_SWAP, kills: [], outcome: 'panic', panic: true };
+const MYSQL: Incident = {
+  ...CGROUP_GROUP,
+  oomGroup: null,
+  cgroup: cgroupWith({
+    path: '/system.slice',
+    taskPath: '/system.slice/mysqld.service',
+    usageBytes: 94_371_840,
+    limitBytes: 94_371_840,
+  }),
+};
+
+const STEPS: readonly (readonly [name: string, incident: Incident, steps: readonly string[]])[] = [
+  [
+    'a host that ran out',
+    ADJ_VICTIM,
+    [
+      'advice.service.unknown open-host',
+      'advice.protect-adj try-adj',
+      'advice.next-victims show-victims',
+      'advice.grower open-host',
+      'advice.similar show-similar',
+      'advice.last.memory -',
+    ],
+  ],
+  [
+    'a service at the limit of its slice',
+    MYSQL,
+    [
+      'advice.service.unit -',
+      'advice.protect-adj try-adj',
+      'advice.next-victims show-victims',
+      'advice.cgroup show-cgroup',
+      'advice.grower-died open-host',
+      'advice.similar show-similar',
+      'advice.last.cgroup-named show-cgroup',
+    ],
+  ],
+  [
+    'a panic',
+    PANIC,
+    [
+      'advice.host-up open-host',
+      'advice.grower open-host',
+      'advice.similar show-similar',
+      'advice.last.memory -',
+    ],
+  ],
+  ['by hand', BY_HAND, ['advice.service.unknown open-host', 'advice.by-hand -']],
+];
+
+describe('what to do after', () => {
+  it.each(STEPS)('%s', (_, incident, steps) => {
+    const given = adviceAfter(incident, replayOf(incident));
+    expect(given.map(({ message, action }) => `${message.code} ${action?.kind ?? '-'}`)).toEqual(steps);
+  });
+
+  it('gives the command that shows the service', () => {
+    const [first] = adviceAfter(MYSQL, null);
+    expect(first?.message.params).toEqual({
+      unit: 'mysqld.service',
+      command: 'systemctl status mysqld.service',
+    });
+  });
+
+  it('has words for every step', () => {
+    for (const incident of [
+      ...STEPS.map(([, one]) => one),
+      CGROUP_GROUP,
+      CPUSET,
+      IN_PIECES,
+      LOW_MEMORY,
+      SLAB_LEAK,
+    ]) {
+      for (const replay of [replayOf(incident), null]) {
+        expect(adviceAfter(incident, replay).flatMap(({ message }) => faultsOf(message))).toEqual([]);
+      }
+    }
+  });
+});
+
+describe('who owns a cgroup', () => {
+  it.each([
+    ['/system.slice/mysqld.service', 'systemctl status mysqld.service'],
+    [
+      '/user.slice/user-1000.slice/user@1000.service/app.slice/foo.service',
+      'systemctl --user status foo.service',
+    ],
+    [`/docker/${'d9e6ba6b7a1e'.padEnd(64, '0')}`, 'docker ps --all --filter id=d9e6ba6b7a1e'],
+    [
+      `/machine.slice/libpod-${'0123456789ab'.padEnd(64, 'f')}.scope`,
+      'podman ps --all --filter id=0123456789ab',
+    ],
+    // Names come from the log: what a shell would take for its own is quoted.
+    ['/system.slice/$(reboot).service', "systemctl status '$(reboot).service'"],
+    ['/system.slice/dev-disk\\x2d1.service', "systemctl status 'dev-disk\\x2d1.service'"],
+  ])('%s', (path, command) => {
+    const owner = ownerOf(path);
+    expect(owner === null ? null : statusCommandOf(owner)).toBe(command);
+  });
+
+  it.each([
+    ['/kubepods/burstable/pod0f5eb28f', { kind: 'pod' }],
+    ['/user.slice/user-0.slice/session-3.scope', { kind: 'session' }],
+    ['/', null],
+    [null, null],
+  ])('%s', (path, owner) => {
+    expect(ownerOf(path)).toEqual(owner);
+  });
+});
