@@ -41,7 +41,8 @@ export function rankingWithPrivileges(
     : taken;
 }
 
-function hasBonus(generation: BadnessGeneration): boolean {
+/** Whether badness takes something off for CAP_SYS_ADMIN (to 4.16). */
+export function hasBonus(generation: BadnessGeneration): boolean {
   return generation.kind === 'permille' || (generation.kind === 'pages' && generation.rootBonus !== 'none');
 }
 

@@ -2,7 +2,7 @@ import type { Incident, IncidentTask, Message, Replay, ReplayChanges } from '../
 import { message } from '../model';
 import type { BadnessGeneration } from '../oom/generation';
 import { generationOfReport } from './generationOfReport';
-import { rankingWithPrivileges } from './rankingPrivileges';
+import { hasBonus, rankingWithPrivileges } from './rankingPrivileges';
 import {
   changedRows,
   processRowsOf,
@@ -92,15 +92,22 @@ function basisOf(incident: Incident, knownBytes: number | null, changes: ReplayC
     return { ...common, ranking: NOT_RANKED, notes: rows.length === 0 ? [] : chosen.notes };
   }
   const original = { generation, pageBytes, totalPages: totalOf(incident, pageBytes, NO_CHANGES).totalPages };
-  const told = rankingWithPrivileges(incident, rows, original);
-  const ranking = isChanged
-    ? changedRanking(incident, changedRows(rows, changes), {
-        ...original,
-        totalPages,
-        privileged: told.privileged,
-      })
-    : told.ranking;
-  const notes = notesOf(generation, ranking, [...chosen.notes, ...page.notes, ...total.notes, ...told.notes]);
+  // Where privileges do not count, the ranking as it was tells nothing of the one that is tried out.
+  const told = isChanged && !hasBonus(generation) ? null : rankingWithPrivileges(incident, rows, original);
+  const ranking =
+    isChanged || told === null
+      ? changedRanking(incident, changedRows(rows, changes), {
+          ...original,
+          totalPages,
+          privileged: told?.privileged ?? new Set(),
+        })
+      : told.ranking;
+  const notes = notesOf(generation, ranking, [
+    ...chosen.notes,
+    ...page.notes,
+    ...total.notes,
+    ...(told?.notes ?? []),
+  ]);
   return { ...common, ranking, notes: rows.length === 0 ? [] : notes };
 }
 

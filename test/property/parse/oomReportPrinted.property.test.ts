@@ -64,7 +64,8 @@ function expectPlace(incident: Incident, { description }: Printed, by: Carrier):
 /** A name that nobody can tell from what this carrier writes of its own. */
 function isLostIn(by: Carrier, { description }: Printed): boolean {
   if (by.name.startsWith('rsyslog')) return /#\d{3}/.test(JSON.stringify(description));
-  return by.name === 'bare' && !/^[A-Za-z(]/.test(description.invoker.comm);
+  const isUnstamped = by.name === 'bare' || by.name === 'proc-kmsg-unstamped';
+  return isUnstamped && !/^[A-Za-z(]/.test(description.invoker.comm);
 }
 
 describe('what a kernel prints is read as it was meant', () => {

@@ -56,7 +56,11 @@ function canTakeBody(draft: ReportDraft, event: ReportEvent): boolean {
     case 'chosen':
       return canTakeTasks(draft, event);
     default:
-      return !hasTasks(draft) && (canTakeZones(draft, event) || canTakeCgroup(draft, event));
+      return (
+        !hasTasks(draft) &&
+        ((printsZones(draft) && canTakeZones(draft, event)) ||
+          (printsCgroup(draft) && canTakeCgroup(draft, event)))
+      );
   }
 }
 
@@ -104,7 +108,8 @@ function canTakeZones(draft: ReportDraft, event: ReportEvent): boolean {
 function canTakeCgroup(draft: ReportDraft, event: ReportEvent): boolean {
   switch (event.kind) {
     case 'limit':
-      return draft.limit === null;
+      // Its two halves may be two lines.
+      return draft.limit === null || (draft.limit.path === null && event.taskPath === null);
     case 'counter':
       return !draft.counters.has(event.which);
     case 'stats':
@@ -115,6 +120,15 @@ function canTakeCgroup(draft: ReportDraft, event: ReportEvent): boolean {
     default:
       return false;
   }
+}
+
+/** Since 3.7, which name no oom_adj any more, a report is about the host or about a cgroup, never both. */
+function printsZones({ counters, limit, invoker }: ReportDraft): boolean {
+  return (counters.size === 0 && limit === null) || invoker === null || invoker.oomAdj !== null;
+}
+
+function printsCgroup({ hasMemInfo, invoker }: ReportDraft): boolean {
+  return !hasMemInfo || invoker === null || invoker.oomAdj !== null;
 }
 
 function hasMemory(draft: ReportDraft): boolean {

@@ -134,7 +134,7 @@ const kernelTag: PrefixRule = {
 const rfc5424Tag: PrefixRule = {
   pattern: /^(\S{1,255}) (\S{1,48}) (?:-|\d{1,10}) (?:-|\S{1,32}) (?:-|\[[^\]]{0,500}\]) (?:\uFEFF)?/,
   take: ([, hostname, application], prefixes) => {
-    if (prefixes.wallClock === null) return false;
+    if (prefixes.wallClock === null || prefixes.origin === 'kernel') return false;
     prefixes.hostname ??= hostname ?? null;
     prefixes.origin = application === 'kernel' || application === 'klogd' ? 'kernel' : 'user';
     return true;
@@ -162,6 +162,8 @@ const grepPrefix: PrefixRule = {
     /^(?:[\w./~-]{1,200}[:-])?(?:\d{1,9}[:-])?(?=(?:[A-Z][a-z]{2} {1,2}\d{1,2} \d{2}:|\d{4}-\d{2}-\d{2}[T ]|\[ *\d{1,10}\.\d{6}\]|\[[A-Z][^[\]]{3,40}\d{2}:\d{2}|<\d>))/,
   take: ([whole]) => whole !== '',
 };
+
+const OUTERMOST = new Set([quoting, levelNumber]);
 
 const RULES_BY_FIRST: ReadonlyMap<string, readonly PrefixRule[]> = new Map([
   ['[', [bootStamp, ctimeStamp, relativeStamp, isoStamp, collector]],
@@ -257,10 +259,10 @@ function withoutOnePrefix(text: string, prefixes: Prefixes): string | null {
   }
   const trimmed = prefixes.origin === 'kernel' ? text : text.trimStart();
   const hasCarrier = prefixes.origin === 'kernel' || prefixes.wallClock !== null;
-  // Only a whole line is quoted; behind a carrier it is the kernel's text that begins so.
-  const rules = hasCarrier ? rulesFor(trimmed).filter((rule) => rule !== quoting) : rulesFor(trimmed);
-  const isDated = prefixes.wallClock !== null && prefixes.origin !== 'kernel';
-  for (const { pattern, take } of isDated ? [...rules, rfc5424Tag] : rules) {
+  // Only a whole line is quoted; behind a carrier it is the kernel's text that begins so. A level may stand before a stamp.
+  const isText = hasCarrier && !/^<\d>\[/.test(trimmed);
+  const rules = isText ? rulesFor(trimmed).filter((rule) => !OUTERMOST.has(rule)) : rulesFor(trimmed);
+  for (const { pattern, take } of [...rules, rfc5424Tag]) {
     const match = pattern.exec(trimmed);
     if (match !== null && match[0] !== '' && take(match, prefixes)) return trimmed.slice(match[0].length);
   }

@@ -134,16 +134,13 @@ function overLimitSign(cgroup: string, at: Sign['at'], hostname: string | null, 
 }
 
 /** What was printed of it, without the carrier's part: the same in each copy. A kill is told by its numbers. */
-function keyOf({ hostname, kills, trigger, cgroup, memory, tasks, outcome }: LoneIncident): string {
+function keyOf({ kills, trigger, cgroup, memory, tasks, outcome }: LoneIncident): string {
   const killed = kills.map(({ pid, comm, totalVmBytes, anonRssBytes, fileRssBytes, score }) =>
     [pid, comm, totalVmBytes, anonRssBytes, fileRssBytes, totalVmBytes === null ? score : ''].join(' '),
   );
-  const isSized = kills.some(({ totalVmBytes }) => totalVmBytes !== null);
-  // Sizes tell one death from all others, whether the carrier names the host or not.
-  if (killed.length > 0) return [isSized ? '' : (hostname ?? ''), ...killed].join('\n');
+  if (killed.length > 0) return killed.join('\n');
   const rssPages = tasks.reduce((sum, task) => sum + (task.rssPages ?? 0), 0);
   return [
-    hostname ?? '',
     outcome,
     trigger?.comm,
     trigger?.pid,
@@ -168,6 +165,8 @@ function isWeak({ kills, tasks }: LoneIncident): boolean {
  * since two logs may be of two time zones.
  */
 function isOneTime(a: LoneIncident, b: LoneIncident): boolean {
+  // Not every carrier names the host.
+  if (a.hostname !== b.hostname && a.hostname !== null && b.hostname !== null) return false;
   const isStamped = a.at.bootSeconds !== null && b.at.bootSeconds !== null;
   if (!isStamped && !isWeak(a)) return true;
   const seconds = secondsBetween(a.at, b.at);

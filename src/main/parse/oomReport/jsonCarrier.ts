@@ -20,7 +20,7 @@ type Fields = Readonly<Record<string, unknown>>;
  */
 export function readJsonLine(text: string, prefixes: Prefixes): string | null {
   const start = startOfObject(text);
-  if (start === null) return rubyHashLine(text);
+  if (start === null) return rubyHashLine(text, prefixes);
   const fields = parseObject(text.slice(start));
   if (fields === null) return null;
   const message = messageOf(fields) ?? messageOfNested(fields);
@@ -102,8 +102,12 @@ function microsecondsIn(fields: Fields, name: string): number | null {
 }
 
 /** `{"log"=>"…"}`, as Fluent Bit prints records. */
-function rubyHashLine(text: string): string | null {
+function rubyHashLine(text: string, prefixes: Prefixes): string | null {
   if (!text.includes('"=>"')) return null;
+  const [, seconds, fraction] = /\[(\d{9,10})\.(\d{1,9})[,\]]/.exec(text) ?? [];
+  if (seconds !== undefined) {
+    prefixes.wallClock ??= epochTime(Number(`${seconds}.${fraction ?? '0'}`) * 1e6);
+  }
   const [, escaped] = /"(?:log|message|MESSAGE|msg)"=>"((?:[^"\\]|\\.)*)"/.exec(text) ?? [];
   if (escaped === undefined) return null;
   try {

@@ -193,7 +193,14 @@ export class KernelLogReader {
       if (line.origin === 'user') continue;
       const isWholeLine = isWhole || !isCutOff(line.text);
       for (const part of withoutGluedMessage(withoutGrepPrefix(line))) {
-        this.#takeMessage(this.#joiner.push({ line: { ...line, text: part }, number, isWhole: isWholeLine }));
+        this.#takeMessage(
+          this.#joiner.push({
+            line: { ...line, text: part },
+            columns: text.length,
+            number,
+            isWhole: isWholeLine,
+          }),
+        );
       }
     }
   }

@@ -11,6 +11,8 @@ import type { LogMessage } from './logMessage';
 /** One line and where it stands. */
 export interface NumberedLine {
   readonly line: CarriedLine;
+  /** Characters of the line with its carriers: mail programs wrap at a column. */
+  readonly columns: number;
   readonly number: number;
   readonly isWhole: boolean;
 }
@@ -28,10 +30,14 @@ interface Held {
   lines: LineRange;
   isWhole: boolean;
   pieces: number;
+  /** Characters of the newest of its lines. */
+  columns: number;
 }
 
 const MOST_PIECES = 60;
 const LONGEST_JOINED = 16_384;
+/** Where mail programs and pagers wrap, quoting marks counted in. */
+const WRAP_COLUMNS = { first: 70, last: 82 } as const;
 
 const AMOUNT_GOES_ON =
   /^(?:[a-z][\w()]*:\s?\d+[kK][Bb]|pages_scanned:\d+|all_unreclaimable\? (?:yes|no)|(?:yes|no)$)/;
@@ -56,14 +62,19 @@ const GOES_ON: Partial<Record<ReportEvent['kind'], (text: string, event: ReportE
     event.kind === 'tasks-header' &&
     event.columns.at(-1) !== 'name' &&
     COLUMN_WORD.test(text.split(/\s/, 1)[0] ?? ''),
-  chosen: (text, event) => event.kind === 'chosen' && event.score === null && /^score -?\d+/.test(text),
+  chosen: (text, event) =>
+    event.kind === 'chosen' && event.score === null && /^(?:score )?-?\d+ /.test(`${text} `),
+  limit: (text, event) =>
+    event.kind === 'limit' &&
+    event.path === null &&
+    /^(?:\/|killed as a |as a |result of |limit of|of )/.test(text),
   killed: (text) => KILL_GOES_ON.test(text),
   stats: (text) => /^:?\s*(?:\w+:\d+KB(?:\s+|$))+$/.test(text),
 };
 
 /** Beginnings that are not understood on their own, and what goes on with them, also where each piece has a stamp. */
 const BEGINNINGS: readonly { readonly begins: RegExp; readonly goesOn: RegExp }[] = [
-  { begins: /^Task in(?:$| (?!.* limit of \S))/, goesOn: /^(?:\/|killed as a result|limit of|of limit)/ },
+  { begins: /^Task in$/, goesOn: /^\// },
   { begins: /^Memory cgroup stats for(?: \S*)?$/, goesOn: /^(?:\/|:)/ },
   { begins: /^.{1,64} cpuset=\S*$/, goesOn: /^(?:\S{1,200} ?)?mems_allowed=|^\/\S*$/ },
   { begins: /^(?:Node \d+ )?[A-Z]\w*:$/, goesOn: /^\d+\*\d+kB/ },
@@ -71,7 +82,7 @@ const BEGINNINGS: readonly { readonly begins: RegExp; readonly goesOn: RegExp }[
 
 /** Beginnings that a person's mail program may have wrapped anywhere. */
 const WRAPPED =
-  /^(?:Memory cgroup (?:out|stats)|Out of [mM]emory|Kernel panic|Kill(?:ed)? process|oom-kill:|\[ *pid|(?:memory|memory\+swap|swap|kmem): |CPU: |Task in |\[ *\d+\]\s+\d+\s)|invoked(?: oom-killer.*)?$/;
+  /^(?:Memory cgroup (?:out|stats)|Out of [mM]emory|Kernel panic|Kill(?:ed)? process|oom-kill:|\[ *pid|(?:memory|memory\+swap|swap|kmem): |CPU: |Pid: |Tasks? in |oom_reaper: |\[ *\d+\]\s+\d+\s)|invoked(?: oom-killer.*)?$/;
 
 /** Takes lines in, gives messages that are understood. One at a time is held back, since the next line may go on with it. */
 export class MessageJoiner {
@@ -81,10 +92,11 @@ export class MessageJoiner {
   /** Of the newest line with a carrier: a message of several lines has it before the first only. */
   #origin: Origin = NO_ORIGIN;
 
-  push({ line, number, isWhole }: NumberedLine): LogMessage | null {
+  push({ line, columns, number, isWhole }: NumberedLine): LogMessage | null {
     const held = this.#held;
     if (held !== null && this.#joins(held, line, isWhole)) {
       held.lines = { first: held.lines.first, last: number };
+      held.columns = columns;
       return null;
     }
     const done = this.end();
@@ -99,6 +111,7 @@ export class MessageJoiner {
       lines: { first: number, last: number },
       isWhole,
       pieces: 1,
+      columns,
     };
     return done;
   }
@@ -122,10 +135,22 @@ export class MessageJoiner {
     const isBare = isWithoutCarrier(line);
     if (isPieceOf(own, held.event, text)) return join(held, gluedTo(own, text), isWhole);
     const isOfOneMoment = isBare || line.bootSeconds === held.line.bootSeconds;
-    if (isOfOneMoment && goesOnWith(held.event, text)) {
+    if (isOfOneMoment && (goesOnWith(held.event, text) || isBrokenAmount(held, text))) {
       return this.#joinHeader(held, `${own} ${text}`, isWhole);
     }
-    return isBare && this.#isWrapped(held, text, isWhole);
+    return isBare && (this.#isWrapped(held, text, isWhole) || this.#isPastColumn(held, line, isWhole));
+  }
+
+  /** In a log with carriers, a line without one whose first word would not have fitted onto the line before is its rest. */
+  #isPastColumn(held: Held, line: CarriedLine, isWhole: boolean): boolean {
+    if (isWithoutCarrier(held.line) || /^\s/.test(line.text)) return false;
+    const [firstWord = ''] = line.text.split(/\s/, 1);
+    const isFull = held.columns <= WRAP_COLUMNS.last && held.columns + firstWord.length >= WRAP_COLUMNS.first;
+    if (!isFull) return false;
+    const joined = eventOf(`${held.text.trimEnd()} ${line.text}`, isWhole);
+    const isSame = joined !== null && (held.event === null || held.event.kind === joined.kind);
+    if (!isSame && !(joined === null && held.event === null)) return false;
+    return this.#joinHeader(held, `${held.text.trimEnd()} ${line.text}`, isWhole);
   }
 
   #joinHeader(held: Held, text: string, isWhole: boolean): boolean {
@@ -157,6 +182,13 @@ export class MessageJoiner {
 
 function isWithoutCarrier({ origin, wallClock, hostname }: CarriedLine): boolean {
   return origin === 'bare' && wallClock === null && hostname === null;
+}
+
+/** `shmem_thp:` and `0kB`. */
+function isBrokenAmount({ text, event }: Held, next: string): boolean {
+  return (
+    (event?.kind === 'node' || event?.kind === 'zone') && /:\s*$/.test(text) && /^\d+[kK][Bb]\b/.test(next)
+  );
 }
 
 function goesOnWith(event: ReportEvent | null, text: string): boolean {

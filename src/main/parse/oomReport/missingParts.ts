@@ -23,7 +23,7 @@ export function missingParts(
     missing.add('constraint');
   }
   // Where one of two kill lines is there, it is not the end.
-  if (!isDone(draft)) missing.add('kill');
+  if (!isDone(draft) || isKillCut(draft, kernel)) missing.add('kill');
   return INCIDENT_PART_KINDS.filter((kind) => missing.has(kind));
 }
 
@@ -38,6 +38,15 @@ function missingOfHost(draft: ReportDraft): readonly IncidentPartKind[] {
   const printsRam = draft.invoker === null || draft.invoker.order !== null;
   if (printsRam && !draft.amounts.has('ramPages')) missing.push('ram');
   return missing;
+}
+
+/** Sizes stand behind a victim's name since 2.6.34, and its user and adj since 5.4. */
+function isKillCut({ kills, invoker, chosen }: ReportDraft, kernel: string | null): boolean {
+  const [first] = kills;
+  if (first === undefined || invoker === null || invoker.oomScoreAdj === null) return false;
+  const release = parseKernelRelease(kernel);
+  const printsAdj = chosen === null && release !== null && isAtLeast(release, 5, 4);
+  return first.fileRssBytes === null || (printsAdj && first.oomScoreAdj === null);
 }
 
 function lacksTasks(draft: ReportDraft): boolean {

@@ -5,6 +5,7 @@
  */
 import type { IncidentTime, Sign } from '../../../shared/model';
 import { canTake } from './acceptance';
+import { BEGINS_REPORT, DUMP_KINDS } from './eventKinds';
 import type { ReportEvent } from './grammar/reportEvent';
 import { secondsBetween } from './logGap';
 import type { LogMessage } from './logMessage';
@@ -46,23 +47,6 @@ const MOST_STREAMS = 2_000;
 /** A report is printed in one go, however slow the console; a kill line an hour later is another one's. */
 const LONGEST_PAUSE_SECONDS = 120;
 const LONGEST_PAUSE_LINES = 4_000;
-
-/** What a dump of memory consists of, whoever asked for it. */
-const DUMP_KINDS = new Set<ReportEvent['kind']>([
-  'cpuset',
-  'cpu',
-  'stack',
-  'mem-info',
-  'totals',
-  'node',
-  'zone',
-  'reserve',
-  'buddy',
-  'amount',
-  'slab-title',
-  'slab',
-  'stat',
-]);
 
 export class ReportAssembler {
   readonly #streams = new Map<string, Stream>();
@@ -214,7 +198,11 @@ export class ReportAssembler {
 
   #reportFor(stream: Stream, message: LogMessage): OpenReport | null {
     const { event, lines, caller } = message;
-    const able = stream.reports.filter(({ draft }) => canTake(draft, event, lines.first));
+    const isLate = (report: OpenReport): boolean =>
+      event.kind === 'killed' && (secondsBetween(report.lastAt, message.at) ?? 0) > LONGEST_PAUSE_SECONDS;
+    const able = stream.reports.filter(
+      (report) => canTake(report.draft, event, lines.first) && !isLate(report),
+    );
     const ofCaller = caller === null ? able : able.filter((report) => isOfCaller(report, caller, event));
     if (ofCaller.length <= 1) return ofCaller[0] ?? null;
     return this.#namedBy(stream, ofCaller, event) ?? this.#nextInTurn(stream, ofCaller, event);
@@ -225,6 +213,9 @@ export class ReportAssembler {
     const named = able.filter(({ draft }) => isNamedIn(draft, event));
     const found = named.at(-1);
     if (found === undefined || named.length === able.length) return null;
+    // A number is given again; who still lacks a victim comes before who has one.
+    if (event.kind === 'killed' && isDone(found.draft) && !able.every(({ draft }) => isDone(draft)))
+      return null;
     const newest = able.at(-1);
     if ((event.kind === 'cpuset' || event.kind === 'cpu') && found !== newest) stream.isMixed = true;
     return found;
@@ -266,33 +257,3 @@ function isNamedIn(draft: ReportDraft, event: ReportEvent): boolean {
       return false;
   }
 }
-
-/** Lines that a report can begin with, whole or cut off at its head. The others say too little on their own. */
-const BEGINS_REPORT = new Set<ReportEvent['kind']>([
-  'invoker',
-  'cpuset',
-  'cpu',
-  'stack',
-  'mem-info',
-  'totals',
-  'node',
-  'zone',
-  'reserve',
-  'buddy',
-  'amount',
-  'slab-title',
-  'limit',
-  'counter',
-  'stats',
-  'tasks-title',
-  'tasks-header',
-  'task',
-  'constraint',
-  'chosen',
-  'killed',
-  'group',
-  'panic',
-  'nothing-killable',
-  'disabled',
-  'exiting',
-]);

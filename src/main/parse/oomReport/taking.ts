@@ -39,7 +39,9 @@ function notePart(
   kind: IncidentPartKind | null,
   { lines, isWhole, event }: LogMessage,
 ): void {
-  if (kind === null) return;
+  // What is told of a victim long after its report belongs to it, but not to the lines of the report.
+  const isLater = kind === 'reaper' && lines.first > draft.lines.last + LATER_LINES;
+  if (kind === null || isLater) return;
   const shown = event.kind === 'amount' && event.what.startsWith('swap') ? 'swap' : kind;
   const last = draft.parts.at(-1);
   if (last !== undefined && last.kind === shown && last.lines.last + 1 >= lines.first) {
@@ -49,8 +51,7 @@ function notePart(
     };
   } else draft.parts.push({ kind: shown, lines });
   if (!isWhole) draft.cutParts.add(shown);
-  const isLater = kind === 'reaper' && lines.first > draft.lines.last + LATER_LINES;
-  if (!isLater) draft.lines = { first: draft.lines.first, last: Math.max(draft.lines.last, lines.last) };
+  draft.lines = { first: draft.lines.first, last: Math.max(draft.lines.last, lines.last) };
 }
 
 function takeHead(draft: ReportDraft, event: ReportEvent): void {
@@ -61,10 +62,10 @@ function takeHead(draft: ReportDraft, event: ReportEvent): void {
   } else if (event.kind === 'cpuset') draft.cpuset = event;
   else if (event.kind === 'cpu') draft.cpu = event;
   else if (event.kind === 'stack') {
-    if (draft.functions.length < MOST_FUNCTIONS) {
+    for (const name of event.functions) {
       // Arm names each function twice: as who is called, then as who calls.
-      const isSaid = draft.functions.at(-1) === event.functions[0] && event.functions.length > 1;
-      draft.functions.push(...(isSaid ? event.functions.slice(1) : event.functions));
+      const isSaid = draft.functions.at(-1) === name;
+      if (!isSaid && draft.functions.length < MOST_FUNCTIONS) draft.functions.push(name);
     }
     if (event.functions.some((name) => OOM_FUNCTION.test(name))) draft.isConfirmed = true;
   }
@@ -120,7 +121,8 @@ function zoneFor(draft: ReportDraft, { node, name }: Pick<ZoneDraft, 'node' | 'n
 
 function takeCgroup(draft: ReportDraft, event: ReportEvent): void {
   if (event.kind === 'limit') {
-    draft.limit = event;
+    const { limit } = draft;
+    draft.limit = { ...event, taskPath: event.taskPath ?? limit?.taskPath ?? null };
     draft.isConfirmed = true;
   } else if (event.kind === 'counter') {
     draft.counters.set(event.which, event.counter);

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { cgroupCompositionOf } from '../../../../src/renderer/src/charts/cgroupParts';
 import { orderRowsOf, zonesOfIncident } from '../../../../src/renderer/src/charts/incidentZones';
+import { tabOfName } from '../../../../src/renderer/src/pages/host/hostTabs';
 import { adviceTargetOf } from '../../../../src/renderer/src/pages/incident/adviceTarget';
 import { exportedFile, fileStem } from '../../../../src/renderer/src/pages/incident/incidentExport';
 import { currentSection } from '../../../../src/renderer/src/pages/incident/incidentSections';
@@ -240,6 +241,8 @@ describe('where advice leads', () => {
       to: { name: 'host', params: { hostId: 'h1' }, query },
     });
     expect(adviceTargetOf(action, null)).toBeNull();
+    // The host's page takes the name for one of its views.
+    expect(tabOfName('tab' in query ? query.tab : undefined)).toBe('tab' in query ? query.tab : 'overview');
   });
 
   it('stays on the page for what is tried out, with or without a host', () => {

@@ -11,19 +11,25 @@ import type { CgroupCounter } from '../../../../shared/model';
 import { countOf, kibOf, sizesIn } from './amounts';
 import type { ReportEvent } from './reportEvent';
 
-const BETWEEN = ' killed as a result of limit of ';
-
 /** The counters' highest value, 2^63 - 4096 bytes on most kernels and 2^64 - 1 on old ones: no limit. */
 const SMALLEST_UNLIMITED_BYTES = 2 ** 62;
 /** All pages of 32 bits, of kernels of 32 bits. */
 const UNLIMITED_32_BIT_KIB = new Set([8_589_934_588, 8_589_934_584, 8_589_934_591]);
 
+/** Its words may break off anywhere. */
+const LIMIT =
+  /^(?:Task in (.*?))?(?:(?:^| )killed(?: as(?: a(?: result(?: of(?: limit(?: of(?: (.*))?)?)?)?)?)?)?)?$/;
+
+/** Both halves in one line, or, from 3.15 to 3.18, a line each. */
 export function limitEvent(text: string): ReportEvent | null {
-  if (!text.startsWith('Task in ')) return null;
-  const at = text.indexOf(BETWEEN);
-  if (at === -1) return null;
-  const path = text.slice(at + BETWEEN.length).trimEnd();
-  return path === '' ? null : { kind: 'limit', taskPath: text.slice('Task in '.length, at), path };
+  const [, taskPath, path] = LIMIT.exec(text) ?? [];
+  const known = { taskPath: orNull(taskPath), path: orNull(path) };
+  return known.taskPath === null && known.path === null ? null : { kind: 'limit', ...known };
+}
+
+function orNull(path: string | undefined): string | null {
+  const trimmed = path?.trim() ?? '';
+  return trimmed === '' ? null : trimmed;
 }
 
 const COUNTER =

@@ -27,7 +27,7 @@ const FIRST_RULES: Readonly<Record<string, readonly Rule[]>> = {
   F: [amountEvent],
   H: [zoneEvent, buddyEvent, pagefaultEvent],
   K: [chosenEvent, killedEvent, panicEvent],
-  k: [chosenEvent, counterEvent],
+  k: [chosenEvent, counterEvent, limitEvent],
   L: [bootEvent],
   l: [reserveEvent],
   M: [memInfo, zoneEvent, buddyEvent, chosenEvent, killedEvent, statsEvent, exitingEvent],

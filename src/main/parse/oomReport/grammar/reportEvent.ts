@@ -117,7 +117,7 @@ export type ReportEvent =
       readonly usedBytes: number;
       readonly totalBytes: number;
     }
-  | { readonly kind: 'limit'; readonly taskPath: string; readonly path: string }
+  | { readonly kind: 'limit'; readonly taskPath: string | null; readonly path: string | null }
   | {
       readonly kind: 'counter';
       readonly which: 'memory' | 'swap' | 'memorySwap' | 'kmem';
