@@ -13,7 +13,7 @@ export interface LogBlock {
 /** Small enough that what runs beside the reader is not kept waiting. */
 const BLOCK_BYTES = 256 * 1024;
 /** The longest line that is kept whole. The kernel's longest record is 1 KiB; carriers add to it. */
-export const LONGEST_LINE_BYTES = 128 * 1024;
+const LONGEST_LINE_BYTES = 128 * 1024;
 const NEWLINE = 10;
 
 /** Collects bytes until there is a block of whole lines. */
@@ -50,11 +50,32 @@ export class LogBlocks {
   }
 
   #cut(): LogBlock[] {
-    const all = joined(this.#pieces, this.#pendingBytes);
-    const lastNewline = all.lastIndexOf(NEWLINE);
-    const rest = all.subarray(lastNewline + 1);
+    const last = this.#pieces.pop();
+    if (last === undefined) return [];
+    const firstNewline = last.indexOf(NEWLINE);
+    const lastNewline = last.lastIndexOf(NEWLINE);
+    // Only the line that two pieces share has to be copied.
+    const isShared = this.#pieces.length > 0 && last.length >= BLOCK_BYTES / 2 && firstNewline < lastNewline;
+    if (!isShared) return this.#blocksOf(this.#joinedWith(last));
+    const head = this.#joinedWith(last.subarray(0, firstNewline + 1));
+    return [...this.#blocksOf(head), ...this.#blocksOf(last.subarray(firstNewline + 1))];
+  }
+
+  #joinedWith(last: Uint8Array): Uint8Array {
+    const pieces = [...this.#pieces, last];
+    this.#pieces = [];
+    return joined(
+      pieces,
+      pieces.reduce((sum, { length }) => sum + length, 0),
+    );
+  }
+
+  /** The whole lines of these bytes, and the rest kept for later. */
+  #blocksOf(bytes: Uint8Array): LogBlock[] {
+    const lastNewline = bytes.lastIndexOf(NEWLINE);
+    const rest = bytes.subarray(lastNewline + 1);
     const blocks: LogBlock[] = [];
-    if (lastNewline !== -1) blocks.push({ bytes: all.subarray(0, lastNewline + 1), endsInNewline: true });
+    if (lastNewline !== -1) blocks.push({ bytes: bytes.subarray(0, lastNewline + 1), endsInNewline: true });
     if (rest.length > LONGEST_LINE_BYTES) {
       blocks.push({ bytes: withNewline(rest.subarray(0, LONGEST_LINE_BYTES)), endsInNewline: true });
       this.#isSkipping = true;
