@@ -7,7 +7,13 @@ import { DEFAULT_CADENCE } from '../shared/model';
 /** The machine Lowmark runs on as a host; null where it has no /proc to read. */
 export function thisMachine(): HostConfig | null {
   if (platform() !== 'linux') return null;
-  return { id: 'this-machine', name: hostname(), connection: { kind: 'local' }, cadence: DEFAULT_CADENCE, sudo: 'never' };
+  return {
+    id: 'this-machine',
+    name: hostname(),
+    connection: { kind: 'local' },
+    cadence: DEFAULT_CADENCE,
+    sudo: 'never',
+  };
 }
 
 /** Name of the person who runs Lowmark: the user that SSH assumes. */

@@ -38,7 +38,7 @@ function lineOf(at: number): string {
 }
 
 /** A block of an ordinary kernel log, as bytes. No two runs differ. */
-export function plainLogBlock(): Buffer {
+function plainLogBlock(): Buffer {
   return Buffer.from(Array.from({ length: LINES_IN_A_BLOCK }, (_, at) => lineOf(at)).join(''));
 }
 

@@ -38,7 +38,7 @@ function first<T>(
   return null;
 }
 
-export function kb(bytes: number | null): number | null {
+function kb(bytes: number | null): number | null {
   return bytes === null ? null : bytes / 1024;
 }
 

@@ -55,7 +55,7 @@ export function isChosen(incident: Incident, id: string | null): boolean {
 }
 
 /** File names as a sentence names them. */
-export function namesOf(files: readonly string[]): string {
+function namesOf(files: readonly string[]): string {
   return files.length <= 3
     ? files.join(', ')
     : `${files.slice(0, 2).join(', ')}, … (${String(files.length)})`;

@@ -148,7 +148,7 @@ function outcomeOf({
 }
 
 /** One process that died and what the kill line says it held. */
-export function killOf(kill: IncidentKill): Message {
+function killOf(kill: IncidentKill): Message {
   const task = taskName(kill.comm, kill.pid);
   const heldBytes = heldBytesOf(kill);
   if (kill.chosen !== null) {

@@ -4,7 +4,7 @@ import { withTexts } from '../messages/withTexts';
 import type { IncidentDocumentInput } from './documentInput';
 
 /** The version of the exported form; it goes up when a reader of the old one would misread the new one. */
-export const INCIDENT_JSON_VERSION = 1;
+const INCIDENT_JSON_VERSION = 1;
 
 /**
  * An incident with its replay, explanation and advice as JSON: `{ "lowmarkIncident": 1, ... }`. Each sentence carries its code,

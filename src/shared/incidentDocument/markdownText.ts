@@ -12,7 +12,7 @@ function longestFence(text: string): number {
  * Foreign text as a code span: neither markup, links, HTML nor mentions are read in one, and its fences are longer than any
  * run of backticks in the text.
  */
-export function codeSpan(text: string): string {
+function codeSpan(text: string): string {
   const shown = visibleText(text);
   if (shown.trim() === '') return `"${shown}"`;
   const fence = '`'.repeat(longestFence(shown) + 1);

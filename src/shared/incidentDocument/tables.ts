@@ -127,7 +127,7 @@ function countOf(amount: number | null): string {
 }
 
 /** What is special about a process of the ranking. */
-export function marksOf(row: RankRow): readonly MessageCode[] {
+function marksOf(row: RankRow): readonly MessageCode[] {
   return [
     ...(row.hasDied ? (['document.mark-died'] as const) : []),
     ...(row.isActual && !row.hasDied ? (['document.mark-chosen'] as const) : []),

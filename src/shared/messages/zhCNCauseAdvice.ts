@@ -14,7 +14,7 @@ export const zhCNCauseAdvice: Readonly<Record<keyof typeof enCauseAdvice, string
   'advice.service.container':
     '确认 {process} 所在的容器是否已恢复：{command}（只有重启策略允许时才会重启）。',
   'advice.service.pod':
-    '确认 {process} 所在的容器是否已重启：kubectl describe pod 会显示上次状态为 OOMKilled。',
+    '确认 {process} 所在的容器是否已重启：用 kubectl 查看该 pod（describe），上次状态会显示为 OOMKilled。',
   'advice.service.session': '{process} 运行在登录会话中：不会自动重新启动。',
   'advice.service.unknown': '确认 {process} 或它所属的服务是否已恢复。',
   'advice.protect':

@@ -31,7 +31,11 @@ export interface Incident {
   readonly slabs: readonly IncidentSlab[];
   readonly tasks: readonly IncidentTask[];
   /** Whom the line that names the choice names, whoever died then. */
-  readonly selected: { readonly pid: number; readonly comm: string | null; readonly score: number | null } | null;
+  readonly selected: {
+    readonly pid: number;
+    readonly comm: string | null;
+    readonly score: number | null;
+  } | null;
   readonly kills: readonly IncidentKill[];
   /** Whose memory the OOM reaper freed. */
   readonly reaped: readonly number[];

@@ -132,6 +132,6 @@ function memoryOf(incident: Incident, verdicts: readonly ZoneVerdict[]): Inciden
 }
 
 /** What a zone keeps back from the request: its min watermark and the lowmem reserve. */
-export function floorOf({ zone, reserveBytes }: Pick<ZoneVerdict, 'zone' | 'reserveBytes'>): number {
+function floorOf({ zone, reserveBytes }: Pick<ZoneVerdict, 'zone' | 'reserveBytes'>): number {
   return (zone.minBytes ?? 0) + reserveBytes;
 }

@@ -34,15 +34,15 @@ export async function makeLogHost(
 }
 
 /** As systemd 252 says it; it ends with success. */
-export const NO_JOURNAL = [
+const NO_JOURNAL = [
   'cat >&2 <<END',
   'Hint: You are currently not seeing messages from other users and the system.',
   "      Users in groups 'adm', 'systemd-journal' can see all messages.",
   '      Pass -q to turn off this notice.',
   'END',
 ].join('\n');
-export const NO_DMESG = 'echo "dmesg: read kernel buffer failed: Operation not permitted" >&2; exit 1';
-export const NO_SUDO = 'echo "sudo: a password is required" >&2; exit 1';
+const NO_DMESG = 'echo "dmesg: read kernel buffer failed: Operation not permitted" >&2; exit 1';
+const NO_SUDO = 'echo "sudo: a password is required" >&2; exit 1';
 
 /** A sudo that lets everything through, and writes down what. */
 export function sudoThatAllows(recordPath: string): string {

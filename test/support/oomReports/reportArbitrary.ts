@@ -11,7 +11,7 @@ import type {
 import { ARCHITECTURES } from './reportDescription';
 
 /** Names that a stranger may give to a process; 15 bytes at most. */
-export const HOSTILE_NAMES = [
+const HOSTILE_NAMES = [
   'a) b (c',
   'Web Content',
   'Killed process ',

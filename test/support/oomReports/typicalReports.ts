@@ -12,7 +12,7 @@ const NAMES = [
 ];
 
 /** A row of a server's table; no two runs differ. */
-export function typicalTask(at: number): DescribedTask {
+function typicalTask(at: number): DescribedTask {
   return {
     pid: 400 + at * 3,
     tgid: 400 + at * 3,

@@ -1,8 +1,8 @@
 import type { CarriedLine } from './carriedLine';
 
-/** `kern.log:`, `/var/log/kern.log.1:7:`, `kern.log-7-`, `123:`: a file has a dot or a slash in its name, or a usual one. */
+/** `kern.log:`, `/var/log/messages.1:7:`, `kern.log-7-`, `123:`: what files with logs are called, and a number. */
 const GREP =
-  /^(?:[\w./~-]{1,200}\.log(?:\.\d{1,3})?-\d{1,9}-|(?:(?:\.{0,2}\/[\w./~-]{1,200}|[\w~-]{1,80}(?:\.[\w-]{1,40}){1,4}|messages|syslog):)?(?:\d{1,9}:)?)/;
+  /^(?:[\w./~-]{1,200}\.log(?:\.\d{1,3})?-\d{1,9}-|(?:(?:\.{0,2}\/[\w./~-]{1,200}|[\w~-]{1,80}\.(?:log|txt|out)(?:\.\d{1,3})?|messages|syslog):)?(?:\d{1,9}:)?)/;
 
 /** What `grep` put before a line that has no other carrier, by which its own prefix would be known. */
 export function withoutGrepPrefix({ text, origin, wallClock, bootSeconds }: CarriedLine): string {

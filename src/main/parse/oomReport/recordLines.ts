@@ -57,7 +57,7 @@ export class RecordLines {
       this.#record = { kind: 'pretty', fields: new Map(), messageLine: number, binary: null };
       return true;
     }
-    if (!text.startsWith('__CURSOR=')) return false;
+    if (!/^__?[A-Z][A-Z_]{0,63}=/.test(text)) return false;
     this.#record = { kind: 'export', fields: new Map(), messageLine: number, binary: null };
     return this.#take(text, number);
   }

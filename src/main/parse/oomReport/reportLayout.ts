@@ -12,7 +12,7 @@ interface Layout {
   readonly isIn: (draft: ReportDraft) => boolean;
 }
 
-export const LAYOUTS: readonly Layout[] = [
+const LAYOUTS: readonly Layout[] = [
   {
     says: '"oom-killer: gfp_mask=" without a name ("invoked" came with 2.6.19)',
     since: null,

@@ -28,7 +28,7 @@ export function pathOf(fileName: string): string {
 }
 
 /** How a source is named to people. */
-export function shownName(source: LogSourceName): string {
+function shownName(source: LogSourceName): string {
   return source === 'journalctl' || source === 'dmesg' ? source : pathOf(source);
 }
 

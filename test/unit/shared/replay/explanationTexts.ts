@@ -25,7 +25,7 @@ export function faultsOf(message: Message): string[] {
 }
 
 /** Both languages, one a line. */
-export function textsOf(messages: readonly Message[]): string {
+function textsOf(messages: readonly Message[]): string {
   return messages
     .map((message) => `${renderMessage(message, 'en')}\n${renderMessage(message, 'zh-CN')}`)
     .join('\n');

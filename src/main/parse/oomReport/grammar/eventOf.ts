@@ -99,7 +99,7 @@ const ENDS_WHOLE =
  * The text without a word at its end that may have been going on. A unit, a bracket or a full stop ends what stands before it,
  * and so does what only the last line of a report ends in.
  */
-export function withoutCutWord(text: string): string {
+function withoutCutWord(text: string): string {
   return ENDS_WHOLE.test(text) || /(?:\dkB|[).])$/.test(text) ? text : text.replace(/[^\s,:=()]+$/, '');
 }
 

@@ -149,5 +149,3 @@ export type ReportEvent =
   /** A person asked for the state of memory: what follows is no report. */
   | { readonly kind: 'show-memory' }
   | { readonly kind: 'boot'; readonly kernel: string };
-
-export type ReportEventKind = ReportEvent['kind'];

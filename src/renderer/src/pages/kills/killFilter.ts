@@ -37,7 +37,7 @@ export type FilterField = (typeof FILTER_FIELDS)[number];
 export type AddressQuery = Readonly<Record<string, unknown>>;
 
 /** What stands for an incident's host: its id, or the name in the log where it is no host of the list. */
-export function hostKeyOf({ hostId, hostName }: Pick<IncidentSummary, 'hostId' | 'hostName'>): string {
+function hostKeyOf({ hostId, hostName }: Pick<IncidentSummary, 'hostId' | 'hostName'>): string {
   return hostId ?? hostName;
 }
 
