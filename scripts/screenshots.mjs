@@ -6,7 +6,7 @@ import { ROOT, SetUpError, ensureBuild, ensurePackages, pinnedNode, toolEnvironm
 import { browserPath, ensureSystemPackages } from './systemPackages.mjs';
 
 /**
- * Makes the pictures of docs/screenshots from the built product and the demo fleet, both pages in both themes and both
+ * Makes the pictures of docs/screenshots from the built product and the demo fleet, its pages in both themes and both
  * languages. Nothing of the machine it runs on is on them: its own row is left out.
  */
 
@@ -71,6 +71,14 @@ async function takePictures(browser, address, theme, language) {
   await page.keyboard.press('4');
   await page.locator('canvas').first().waitFor();
   await shoot('zones');
+  await page.locator('a[href="#/kills"]').first().click();
+  const kill = page.locator('a[href^="#/kills/"]').first();
+  await kill.waitFor();
+  await shoot('kills');
+  await kill.click();
+  await page.locator('h1').waitFor();
+  await page.getByRole('heading', { level: 2 }).nth(2).waitFor();
+  await shoot('incident');
   await context.close();
 }
 
