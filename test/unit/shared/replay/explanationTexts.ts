@@ -23,10 +23,3 @@ export function faultsOf(message: Message): string[] {
   }
   return faults;
 }
-
-/** Both languages, one a line. */
-function textsOf(messages: readonly Message[]): string {
-  return messages
-    .map((message) => `${renderMessage(message, 'en')}\n${renderMessage(message, 'zh-CN')}`)
-    .join('\n');
-}
