@@ -1,6 +1,5 @@
 import type { Message } from '../../../../src/shared/model';
 import { en } from '../../../../src/shared/messages/en';
-import { renderMessage } from '../../../../src/shared/messages/renderMessage';
 import { zhCN } from '../../../../src/shared/messages/zhCN';
 
 const KNOWN = { en: Object.keys(en), 'zh-CN': Object.keys(zhCN) };
