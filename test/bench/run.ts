@@ -5,6 +5,7 @@ import { benchParsePlainLog } from './parsePlainLog';
 import { benchParseReport } from './parseReport';
 import { benchRanking } from './ranking';
 import { benchRemoteSampleCost } from './remoteSampleCost';
+import { benchReplayReport } from './replayReport';
 import { benchReportMemory } from './reportMemory';
 import { benchRisk } from './risk';
 import { benchSampleDecode } from './sampleDecode';
@@ -15,6 +16,7 @@ const BENCHES: readonly (() => BenchResult[] | Promise<BenchResult[]>)[] = [
   benchSampleDecode,
   benchParsePlainLog,
   benchParseReport,
+  benchReplayReport,
   benchReportMemory,
   benchRemoteSampleCost,
   benchCgroupCost,

@@ -3,6 +3,7 @@ import type { Incident, Replay, ReplayChanges } from '../../shared/model';
 import { said } from '../../shared/incidentDocument/documentInput';
 import { explainedIncident } from '../../shared/incidentDocument/explainedIncident';
 import { withTexts } from '../../shared/messages/withTexts';
+import { plainReplay } from '../../shared/replay/rankedRow';
 import { hasChanges, replayOf } from '../../shared/replay/replay';
 import { LogFindings } from './logFindings';
 import type { CommandOutput } from './output';
@@ -72,7 +73,8 @@ function changedReplay(incident: Incident, changes: ReplayChanges): Replay | nul
 }
 
 function jsonOf(incident: Incident, { changes, language }: ReplayWords): string {
-  return JSON.stringify(withTexts(changedReplay(incident, changes) ?? replayOf(incident), language));
+  const replay = changedReplay(incident, changes) ?? replayOf(incident);
+  return JSON.stringify(withTexts(plainReplay(replay), language));
 }
 
 function textOf(incident: Incident, { changes, language }: ReplayWords): string {

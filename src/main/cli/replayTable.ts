@@ -67,7 +67,8 @@ function factsOfReplay({ incident, replay }: IncidentDocumentInput): readonly Fa
     { label: 'terminal.replay-actual', values: [actualOf({ incident, replay })] },
     ...(died.length === 0 ? [] : [{ label: 'terminal.replay-died' as const, values: died }]),
     { label: 'terminal.replay-agrees', values: agreementOf(replay) },
-    ...(replay.generation === null
+    // Without rows there is nothing that a model or a measure would be used on.
+    ...(replay.generation === null || replay.ranking.length === 0
       ? []
       : [
           {
@@ -75,7 +76,7 @@ function factsOfReplay({ incident, replay }: IncidentDocumentInput): readonly Fa
             values: [said(`terminal.replay-model-${replay.generation}`)],
           },
         ]),
-    ...(replay.totalPages === null
+    ...(replay.totalPages === null || replay.ranking.length === 0
       ? []
       : [
           {

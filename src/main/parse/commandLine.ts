@@ -100,9 +100,14 @@ function maskAssignments(word: string): MaskedWord {
   return { shown: word, next: NOTHING };
 }
 
-/** A secret that cannot be told from another word but by its look. */
+/** A secret that cannot be told from another word but by its look. Another word may still hold one, as an address does. */
 function maskIf(isSecret: boolean, word: string): MaskedWord {
-  return isSecret ? { shown: MASK, next: afterSecret(word) } : { shown: word, next: NOTHING };
+  return isSecret ? { shown: MASK, next: afterSecret(word) } : maskWithin(word);
+}
+
+/** Secrets that are a part of a word. */
+function maskWithin(word: string): MaskedWord {
+  return maskAssignments(maskUrl(maskKnownTokens(word, MASK)));
 }
 
 /** Masks a word as the words before it ask for. */
@@ -149,7 +154,7 @@ function maskPlainWord(word: string, options: readonly ShortOption[]): MaskedWor
   // Statements that a client was given: `AUTH secret` for redis, `IDENTIFIED BY 'secret'` and `PASSWORD 'secret'` in SQL.
   if (word === 'AUTH') return { shown: word, next: { kind: 'secret' } };
   if (/^(?:auth|by|password|requirepass)$/i.test(word)) return { shown: word, next: { kind: 'literal' } };
-  return maskAssignments(maskUrl(maskKnownTokens(word, MASK)));
+  return maskWithin(word);
 }
 
 /** More of a command line than anyone reads; what comes after it is left out. */

@@ -1,10 +1,10 @@
-import type { Incident, ReplayChanges } from '../model';
+import type { Incident, Replay, ReplayChanges } from '../model';
 import { adviceAfter } from '../replay/advice';
 import { explanationOf } from '../replay/explanation';
 import { incidentTitle } from '../replay/explanationTitle';
 import { hasChanges, replayOf } from '../replay/replay';
-import { whatIfOf } from '../replay/replayWhatIf';
-import type { IncidentDocumentInput } from './documentInput';
+import { whatIfBetween } from '../replay/replayWhatIf';
+import type { DocumentWhatIf, IncidentDocumentInput } from './documentInput';
 
 export interface ExplainedIncidentOptions {
   /** What the reader calls the host. */
@@ -31,9 +31,16 @@ export function explainedIncident(
     title: incidentTitle(incident),
     hostName,
     text,
-    whatIf:
-      changes === null || !hasChanges(changes)
-        ? null
-        : { changes, answer: whatIfOf(incident, changes, pageBytes) },
+    whatIf: changes === null ? null : triedOut(incident, replay, { changes, pageBytes }),
   };
+}
+
+function triedOut(
+  incident: Incident,
+  before: Replay,
+  { changes, pageBytes }: { readonly changes: ReplayChanges; readonly pageBytes: number | null },
+): DocumentWhatIf | null {
+  if (!hasChanges(changes)) return null;
+  const after = replayOf(incident, { changes, pageBytes });
+  return { changes, answer: whatIfBetween(incident, changes, { before, after }) };
 }

@@ -138,7 +138,8 @@ function outcomeOf({
   reaped,
 }: Incident): readonly Message[] {
   return [
-    said(`document.outcome-${outcome}`),
+    // Its label says what is not there.
+    said(outcome === 'unknown' ? 'document.not-in-log' : `document.outcome-${outcome}`),
     ...(panic && outcome !== 'panic' ? [said('document.outcome-panic')] : []),
     ...(panicOnOom === null ? [] : [said(`document.panic-${panicOnOom}`)]),
     ...(oomGroup === null ? [] : [said('document.killed-group', { path: oomGroup })]),

@@ -53,7 +53,7 @@ tr.exempt td{color:var(--faint)}
 .bar{display:block;width:100%;height:auto;overflow:visible}
 .bar text{fill:var(--faint);font-size:10.5px;font-family:inherit}
 .track{fill:var(--track)}.reserve{fill:var(--reserve)}.mark{fill:none;stroke:var(--text);stroke-width:1}.cut{fill:var(--surface)}
-.free{fill:var(--accent)}.free.below-min{fill:var(--critical)}.free.kept,.free.below-low{fill:var(--danger)}.free.below-high{fill:var(--notice)}
+.free{fill:var(--accent)}.free.below-min{fill:var(--critical)}.free.kept,.free.beside-cma,.free.below-low{fill:var(--danger)}.free.below-high{fill:var(--notice)}
 .free.above-high{fill:var(--calm)}
 .anon{fill:var(--anon);background:var(--anon)}.file{fill:var(--file);background:var(--file)}
 .unevictable{fill:var(--violet);background:var(--violet)}.slab-unreclaimable{fill:var(--slab);background:var(--slab)}

@@ -1,6 +1,7 @@
 import type { ReplayChanges } from '../model';
 import type { Language } from '../messages/format';
 import { withTexts } from '../messages/withTexts';
+import { plainReplay } from '../replay/rankedRow';
 import type { IncidentDocumentInput } from './documentInput';
 
 /** The version of the exported form; it goes up when a reader of the old one would misread the new one. */
@@ -17,7 +18,7 @@ export function incidentJson(input: IncidentDocumentInput, language: Language = 
     title,
     hostName: hostName ?? incident.hostname,
     incident,
-    replay,
+    replay: plainReplay(replay),
     whatIf: whatIf == null ? null : { changes: plainChanges(whatIf.changes), ...whatIf.answer },
     explanation,
     advice,

@@ -1,5 +1,4 @@
-import type { Incident, IncidentTask, Message, Replay } from '../model';
-import { isOfRow } from '../replay/rankingOfReport';
+import type { Incident, IncidentTask, Replay, ReplayedTask } from '../model';
 
 /** Processes of the ranking that a document shows; how many more there are is one sentence. */
 export const SHOWN_PROCESSES = 20;
@@ -23,7 +22,6 @@ export interface RankRow {
   readonly isPredicted: boolean;
   readonly isActual: boolean;
   readonly hasDied: boolean;
-  readonly why: readonly Message[];
 }
 
 /**
@@ -34,12 +32,15 @@ export interface RankRow {
  */
 export function rankRowsOf(incident: Incident, replay: Replay, most: number): readonly RankRow[] {
   const tasks = new Map(incident.tasks.map((task) => [task.pid, task]));
-  return replay.ranking
-    .map((ranked, index): RankRow => {
-      const task = tasks.get(ranked.pid) ?? null;
-      // A kill line may name a thread, where the table has its process.
-      const is = (pid: number): boolean => pid === ranked.pid || (task !== null && isOfRow(pid, task));
-      return {
+  const isTaken = namedBy(replay.actual === null ? [] : [replay.actual]);
+  const isDead = namedBy(replay.died);
+  return replay.ranking.flatMap((ranked, index): RankRow[] => {
+    const task = tasks.get(ranked.pid) ?? null;
+    const isActual = isTaken(ranked, task);
+    const hasDied = isDead(ranked, task);
+    if (index >= most && !isActual && !hasDied) return [];
+    return [
+      {
         place: index + 1,
         pid: ranked.pid,
         comm: ranked.comm,
@@ -49,12 +50,19 @@ export function rankRowsOf(incident: Incident, replay: Replay, most: number): re
         oomScoreAdj: ranked.oomScoreAdj ?? task?.oomScoreAdj ?? null,
         eligible: ranked.eligible,
         isPredicted: ranked.pid === replay.predicted,
-        isActual: replay.actual !== null && is(replay.actual),
-        hasDied: replay.died.some(is),
-        why: ranked.why,
-      };
-    })
-    .filter((row) => row.place <= most || row.isActual || row.hasDied);
+        isActual,
+        hasDied,
+      },
+    ];
+  });
+}
+
+/** Whether any of some pids means a row. A kill line may name a thread, where the table has its process. */
+function namedBy(pids: readonly number[]): (ranked: ReplayedTask, task: IncidentTask | null) => boolean {
+  const named = new Set(pids);
+  return ({ pid }, task) =>
+    named.has(pid) ||
+    (task !== null && (named.has(task.pid) || (task.tgid !== null && named.has(task.tgid))));
 }
 
 type TaskColumns = Pick<RankRow, 'rssPages' | 'swapPages' | 'pageTableBytes' | 'pageTablePages' | 'oomAdj'>;

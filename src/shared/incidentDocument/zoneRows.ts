@@ -1,4 +1,5 @@
 import type { Incident, IncidentZone } from '../model';
+import { isShortBesideCma, zoneVerdictsOf } from '../replay/explanation/zoneVerdicts';
 
 /** A zone's amounts at that moment, in bytes; null: not printed. */
 export interface ZoneRow {
@@ -19,12 +20,19 @@ export interface ZoneRow {
 /**
  * Where free stands (zone_watermark_ok in mm/page_alloc.c, order 0): a mark is failed when free is at or below it.
  * `kept`: above min, but not above min and the reserve, so that requests which could use higher zones get nothing.
+ * `beside-cma`: above both, but too little of it is beside CMA, which the request of the report may not use.
  */
-export type ZoneState = 'below-min' | 'kept' | 'below-low' | 'below-high' | 'above-high' | 'unknown';
+export type ZoneState =
+  'below-min' | 'kept' | 'beside-cma' | 'below-low' | 'below-high' | 'above-high' | 'unknown';
 
 /** The zones of a report in its order. */
 export function zoneRowsOf(incident: Incident): readonly ZoneRow[] {
-  return incident.zones.map((zone) => {
+  const besideCma = new Set(
+    zoneVerdictsOf(incident)
+      .filter(isShortBesideCma)
+      .map(({ place }) => place),
+  );
+  return incident.zones.map((zone, place) => {
     const reservePages = zone.lowmemReservePages === null ? null : Math.max(0, ...zone.lowmemReservePages);
     const reserveBytes =
       reservePages === 0
@@ -33,7 +41,7 @@ export function zoneRowsOf(incident: Incident): readonly ZoneRow[] {
           ? null
           : reservePages * incident.pageBytes;
     const { node, name, freeBytes, minBytes, lowBytes, highBytes, managedBytes } = zone;
-    const state = stateOf(zone, reserveBytes ?? 0);
+    const state = besideCma.has(place) ? 'beside-cma' : stateOf(zone, reserveBytes ?? 0);
     return {
       node,
       name,

@@ -16,7 +16,7 @@ export const enCause = {
     '{path} met its memory limit of {limitBytes}; by the time of the report it was down to {usageBytes}.',
   'cause.cgroup.no-numbers': '{path} met its memory limit; the log does not print how much that is.',
   'cause.cgroup.nothing-killable':
-    '{path} met its memory limit of {limitBytes}, and none of its processes may be killed.',
+    '{path} met its memory limit of {limitBytes}, and it has no process that may be killed.',
   'cause.cgroup.unnamed': 'A memory cgroup met its limit; the log does not say which.',
   'cause.nodes.cpuset': 'The NUMA nodes that the cpuset allows ({nodes}) ran out of memory.',
   'cause.nodes.cpuset-while':
@@ -64,4 +64,22 @@ export const enCause = {
   ...enCauseAdvice,
   'cause.by-hand-short':
     'A person asked for the kill (SysRq-F), and memory was short: {freeBytes} free, no zone above its min watermark.',
+  'cause.zone-cma.swap-none':
+    'Memory ran out: {zone} had {freeBytes} free, but {cmaBytes} of it are CMA, which only movable requests may use. The {leftBytes} beside it are not above the {floorBytes} that it keeps back from such a request (min watermark and lowmem reserve), and there is no swap.',
+  'cause.zone-cma.swap-full':
+    'Memory and swap ran out: {zone} had {freeBytes} free, but {cmaBytes} of it are CMA, which only movable requests may use. The {leftBytes} beside it are not above the {floorBytes} that it keeps back from such a request (min watermark and lowmem reserve), and all {swapTotalBytes} of swap were used.',
+  'cause.zone-cma.swap-left':
+    'Memory ran out: {zone} had {freeBytes} free, but {cmaBytes} of it are CMA, which only movable requests may use. The {leftBytes} beside it are not above the {floorBytes} that it keeps back from such a request (min watermark and lowmem reserve), although {swapFreeBytes} of {swapTotalBytes} swap were left.',
+  'cause.zone-cma.swap-unknown':
+    'Memory ran out: {zone} had {freeBytes} free, but {cmaBytes} of it are CMA, which only movable requests may use. The {leftBytes} beside it are not above the {floorBytes} that it keeps back from such a request (min watermark and lowmem reserve).',
+  'cause.lowmem-while-cma':
+    'Memory that the kernel itself can use ran out (LowMem): zone Normal had {freeBytes} free, but {cmaBytes} of it are CMA, which only movable requests may use. The {leftBytes} beside it are not above the {floorBytes} that it keeps back, while {highFreeBytes} of HighMem were free, which it cannot use.',
+  'cause.nodes.movable-only':
+    'No zone of the allowed NUMA nodes ({nodes}) would do: they have only zone Movable, which this request cannot use. {freeBytes} were free there.',
+  'cause.cgroup.empty':
+    '{path} met its memory limit of {limitBytes}, and no process is left in it that could be killed.',
+  'cause.cgroup.lowered':
+    'Somebody wrote a memory limit of {limitBytes} for {path}, below what it had in use.',
+  'cause.cgroup.lowered-empty':
+    'Somebody wrote a memory limit of {limitBytes} for {path}, below what it had in use. No process is left in it that could be killed.',
 } as const;

@@ -7,7 +7,7 @@ export const enCauseAdvice = {
     'Killing is switched off: see whether processes still wait for memory, and stop something large by hand.',
   'advice.outcome-unknown':
     'The log does not say how it ended: see whether the host and its services are well.',
-  'advice.group': '{path} died as a whole ({count} processes are in the log): see whether all of it is back.',
+  'advice.group': '{path} died as a whole (processes in the log: {count}): see whether all of it is back.',
   'advice.child': '{parent} lives but has lost {process}: see whether it noticed, or restart it.',
   'advice.service.unit':
     'See whether {unit} is back: {command} (systemd restarts it only if its unit has Restart= for that).',
@@ -53,4 +53,10 @@ export const enCauseAdvice = {
     'Find out what fills the kernel’s own memory: slabtop on the host shows the slab caches and whether they grow.',
   'advice.last.kernel-memory':
     'Make it last: mend or unload what fills the kernel’s own memory. More RAM or swap only puts it off.',
+  'advice.nothing-lost':
+    'Nothing was killed, and no process is left in this cgroup: nothing has to come back.',
+  'advice.last.limit-written':
+    'Make it last: find out who writes the limit of {path}, and have it leave room for what is in use.',
+  'advice.last.pods':
+    'Make it last: have pods on this node that fit into what it keeps for them ({path}, node allocatable), or take a larger node.',
 } as const;

@@ -43,7 +43,7 @@ export const enCauseDeath = {
     '{process} has -17 in oom_score_adj (processes with it: {count}). That is no protection here: it takes off 1.7 %. -17 belongs to oom_adj.',
   'incident.told.limit': '{path} may use {limitBytes}.',
   'incident.told.fail-count': 'So far that limit was met {failCount} times.',
-  'incident.told.cpuset': 'The cpuset {cpuset} allows the NUMA nodes {nodes}.',
+  'incident.told.cpuset': 'The cpuset {cpuset} allows these NUMA nodes: {nodes}.',
   'incident.state.ram': 'RAM: {ramBytes}, of which {freeBytes} free.',
   'incident.state.ram-parts':
     'RAM: {ramBytes}, of which {freeBytes} free, {anonBytes} of processes and tmpfs, {fileBytes} of file cache.',

@@ -121,4 +121,11 @@ export const enCauseExplanation = {
   'incident.ran-out.zone.passes-reserve':
     '{zone}: {freeBytes} free, min watermark {minBytes}, lowmem reserve {reserveBytes}. By these numbers the request would have been met; they are printed a moment after the last try.',
   'incident.asked.for.charge': 'It was charged to the cgroup; what for, the report does not say.',
+  'incident.ran-out.zone.cma':
+    '{zone}: {freeBytes} free, of which {cmaBytes} are CMA, which only movable requests may use. The {leftBytes} beside it are not above the {floorBytes} that it keeps back (min watermark and lowmem reserve).',
+  'incident.chosen.nobody-left':
+    'Nobody: the task table is there and empty, so no process was left that could be killed.',
+  'incident.chosen.nobody-unlisted': 'Nobody: no process is left, or all that are left are exempt.',
+  'incident.chosen.process-of-asker':
+    '{chosen} asked, and {process} was killed: the process of that thread, or a child of it (kernels before 5.1).',
 } as const;

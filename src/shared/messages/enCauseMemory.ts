@@ -96,4 +96,16 @@ export const enCauseMemory = {
   'incident.large.share-of-nodes': '{process}: {sumBytes}, {sharePercent} of these nodes’ {totalBytes}.',
   'incident.large.unlisted':
     'By the counters {anonBytes} were memory of processes and tmpfs; the listed processes explain {rssBytes} of RAM. The table may not be whole.',
+  'incident.prevent.cma':
+    'Make the CMA area smaller (cma= on the kernel command line): {cmaBytes} were free in {zone}, which the kernel itself cannot use.',
+  'incident.prevent.pods-limit':
+    '{path} holds all pods of the node, or of one class of them. Its limit is what the node keeps for pods (node allocatable): have pods with lower requests and limits on this node, or fewer of them, or take a larger node.',
+  'incident.prevent.limit-written':
+    'A limit below what is in use (memory.max) makes the kernel reclaim and then kill at once: write one that what runs there fits in, or lower it in steps.',
+  'incident.prevent.cgroup-empty':
+    'Nothing was lost: no process is left in {path}. What is still charged to it is file cache, tmpfs or memory of the kernel.',
+  'incident.prevent.swap-off':
+    'Swap was being switched off (swapoff), and what lay in it had to fit into RAM: switch it off only when that much is free.',
+  'incident.prevent.movable-nodes':
+    'Allow a node with other zones than Movable beside {nodes}: memory that the kernel cannot move has to lie there.',
 } as const;

@@ -30,7 +30,8 @@ export const enReplay = {
     'RSS is {rssBytes}, {sharePercent} of {totalBytes}; this kernel’s table has neither swap nor page tables.',
   'replay.memory': 'Uses {usedBytes}: RSS, swap and page tables.',
   'replay.adj-not-counted': 'What oom_score_adj {adj} counts for is not known here.',
-  'replay.no-table': 'The task table is not printed, so there is nothing to rank.',
+  'replay.no-table': 'The task table is not in the log, so there is nothing to rank.',
+  'replay.empty-table': 'The task table is there and empty: nobody in it can be killed.',
   'replay.victim-not-listed': 'The chosen process {pid} is not in the table: the table is cut or not whole.',
   'replay.killable-after-all':
     'The kernel found nothing to kill, although the table has processes that can be killed: they may have been on their way out.',

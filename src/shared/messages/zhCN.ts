@@ -66,9 +66,9 @@ export const zhCN: Readonly<Record<MessageCode, string>> = {
   'oom.root-bonus': '其特权相当于少占用 {bonusBytes}。',
   'oom.heuristic':
     '得 {points} 分：2.6.36 之前的内核按虚拟内存大小、子进程、运行时间、nice、特权和 oom_adj 计分。',
-  'oom.leads': '排在首位，领先 {comm}（{pid}）{distanceBytes}。',
-  'oom.behind': '落后首位的 {comm}（{pid}）{distanceBytes}。',
-  'oom.tie': '与 {comm}（{pid}）难分先后：相差 {distanceBytes}，在内核计数器的误差之内。',
+  'oom.leads': '排在首位，领先 {comm} ({pid}) {distanceBytes}。',
+  'oom.behind': '落后首位的 {comm} ({pid}) {distanceBytes}。',
+  'oom.tie': '与 {comm} ({pid}) 难分先后：相差 {distanceBytes}，在内核计数器的误差之内。',
   'oom.only-one': '没有其他可以杀掉的进程。',
   'oom.mismatch':
     '内核的 oom_score 为 {kernelScore}，计算值为 {predictedScore}：两次读取之间内存有变化，或内核的算法不同。',
@@ -125,10 +125,10 @@ export const zhCN: Readonly<Record<MessageCode, string>> = {
     '在 oom_score_adj 里写 {adj} 只减去 {sharePercent}。如果这个数来自 oom_adj（-17 到 15），那是另一种刻度。',
   'guard.old-scale-high':
     '在 oom_score_adj 里写 {adj} 只增加 {sharePercent}。如果这个数来自 oom_adj（-17 到 15），那是另一种刻度：这里 1000 才是最先被杀。',
-  'guard.grower': '{comm}（{pid}）正在增长。一旦豁免，它可以吃掉全部内存，其他进程都会先于它被杀。',
+  'guard.grower': '{comm} ({pid}) 正在增长。一旦豁免，它可以吃掉全部内存，其他进程都会先于它被杀。',
   'guard.large':
-    '{comm}（{pid}）占全部内存的 {sharePercent}。一旦豁免，每次内存不足它都不让出，由别的进程替它死。',
-  'guard.spawner': '{comm}（{pid}）会启动用户和作业的进程。它们继承此设置，因此它启动的一切也都杀不掉。',
+    '{comm} ({pid}) 占全部内存的 {sharePercent}。一旦豁免，每次内存不足它都不让出，由别的进程替它死。',
+  'guard.spawner': '{comm} ({pid}) 会启动用户和作业的进程。它们继承此设置，因此它启动的一切也都杀不掉。',
   'guard.nothing-left': '将没有任何进程可杀：内存不足时内核会 panic 或卡死。',
   'guard.little-left': '仍可杀的进程只占全部内存的 {sharePercent}：全杀掉也解决不了内存不足。',
 

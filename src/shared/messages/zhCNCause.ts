@@ -57,4 +57,20 @@ export const zhCNCause: Readonly<Record<keyof typeof enCause, string>> = {
   ...zhCNCauseAdvice,
   'cause.by-hand-short':
     '是人工触发的（SysRq-F），当时内存确实不足：空闲 {freeBytes}，没有内存区高于 min 水位。',
+  'cause.zone-cma.swap-none':
+    '内存耗尽：{zone} 空闲 {freeBytes}，但其中 {cmaBytes} 属于 CMA，只供可移动的申请使用；其余 {leftBytes} 不高于对这类申请须保留的 {floorBytes}（min 水位与 lowmem reserve），且没有交换空间。',
+  'cause.zone-cma.swap-full':
+    '内存和交换空间都已耗尽：{zone} 空闲 {freeBytes}，但其中 {cmaBytes} 属于 CMA，只供可移动的申请使用；其余 {leftBytes} 不高于对这类申请须保留的 {floorBytes}（min 水位与 lowmem reserve），{swapTotalBytes} 交换空间已用完。',
+  'cause.zone-cma.swap-left':
+    '内存耗尽：{zone} 空闲 {freeBytes}，但其中 {cmaBytes} 属于 CMA，只供可移动的申请使用；其余 {leftBytes} 不高于对这类申请须保留的 {floorBytes}（min 水位与 lowmem reserve）；而 {swapTotalBytes} 交换空间还剩 {swapFreeBytes}。',
+  'cause.zone-cma.swap-unknown':
+    '内存耗尽：{zone} 空闲 {freeBytes}，但其中 {cmaBytes} 属于 CMA，只供可移动的申请使用；其余 {leftBytes} 不高于对这类申请须保留的 {floorBytes}（min 水位与 lowmem reserve）。',
+  'cause.lowmem-while-cma':
+    '内核自身可用的低端内存（LowMem）耗尽：Normal 区空闲 {freeBytes}，但其中 {cmaBytes} 属于 CMA，只供可移动的申请使用；其余 {leftBytes} 不高于须保留的 {floorBytes}；HighMem 虽有 {highFreeBytes} 空闲，内核却用不上。',
+  'cause.nodes.movable-only':
+    '允许使用的 NUMA 节点（{nodes}）上没有合适的内存区：只有 Movable 区，而这次申请不能使用它。那里还有 {freeBytes} 空闲。',
+  'cause.cgroup.empty': '{path} 达到了内存限额 {limitBytes}，而其中已没有可杀的进程。',
+  'cause.cgroup.lowered': '有人为 {path} 写入了内存限额 {limitBytes}，低于当时的用量。',
+  'cause.cgroup.lowered-empty':
+    '有人为 {path} 写入了内存限额 {limitBytes}，低于当时的用量；其中已没有可杀的进程。',
 };

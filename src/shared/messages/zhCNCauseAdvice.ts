@@ -44,4 +44,8 @@ export const zhCNCauseAdvice: Readonly<Record<keyof typeof enCauseAdvice, string
   'advice.slab': '查明是什么占用了内核自身的内存：在主机上用 slabtop 查看各 slab 缓存及其增长。',
   'advice.last.kernel-memory':
     '彻底解决：修复或卸载占用内核内存的模块或程序。增加内存或交换空间只能推迟问题。',
+  'advice.nothing-lost': '没有进程被杀，这个 cgroup 中也已没有进程：无需恢复任何服务。',
+  'advice.last.limit-written': '彻底解决：查明是谁写入了 {path} 的限额，并让它为当前用量留出余地。',
+  'advice.last.pods':
+    '彻底解决：让该节点上的 pod 不超出节点留给它们的内存（{path}，即 node allocatable），或换用更大的节点。',
 };

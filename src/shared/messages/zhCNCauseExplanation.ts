@@ -109,4 +109,10 @@ export const zhCNCauseExplanation: Readonly<Record<keyof typeof enCauseExplanati
   'incident.ran-out.zone.passes-reserve':
     '{zone}：空闲 {freeBytes}，min 水位 {minBytes}，lowmem reserve {reserveBytes}。按这些数字申请本可满足；它们是在最后一次尝试之后才打印的。',
   'incident.asked.for.charge': '记入该 cgroup 的用量；报告没有说明用途。',
+  'incident.ran-out.zone.cma':
+    '{zone}：空闲 {freeBytes}，其中 {cmaBytes} 属于 CMA，只供可移动的申请使用。其余 {leftBytes} 不高于须保留的 {floorBytes}（min 水位与 lowmem reserve）。',
+  'incident.chosen.nobody-left': '没有选中任何进程：进程表存在但为空，已没有可杀的进程。',
+  'incident.chosen.nobody-unlisted': '没有选中任何进程：已没有进程，或者剩下的全部豁免。',
+  'incident.chosen.process-of-asker':
+    '申请内存的是 {chosen}，被杀的是 {process}：即该线程所属的进程，或它的子进程（5.1 之前的内核）。',
 };

@@ -82,4 +82,16 @@ export const zhCNCauseMemory: Readonly<Record<keyof typeof enCauseMemory, string
   'incident.large.share-of-nodes': '{process}：{sumBytes}，占这些节点 {totalBytes} 的 {sharePercent}。',
   'incident.large.unlisted':
     '按计数，进程和 tmpfs 共占 {anonBytes}；列出的进程只能解释 {rssBytes}。进程表可能不完整。',
+  'incident.prevent.cma':
+    '调小 CMA 区域（内核命令行的 cma=）：{zone} 中有 {cmaBytes} 空闲，内核自身却不能使用。',
+  'incident.prevent.pods-limit':
+    '{path} 包含该节点的全部 pod，或其中某一类 QoS 的全部 pod。它的限额是节点留给 pod 的内存（node allocatable）：请调低该节点上 pod 的 requests 和 limits，减少 pod，或换用更大的节点。',
+  'incident.prevent.limit-written':
+    '写入低于当前用量的限额（memory.max）会使内核立即回收内存，进而杀进程：请写入容得下其中程序的限额，或逐步调低。',
+  'incident.prevent.cgroup-empty':
+    '没有任何损失：{path} 中已没有进程。仍记在它名下的是文件缓存、tmpfs 或内核内存。',
+  'incident.prevent.swap-off':
+    '当时正在关闭交换空间（swapoff），其中的内容必须放回内存：只有空闲内存足够时才应关闭。',
+  'incident.prevent.movable-nodes':
+    '除 {nodes} 外，再允许使用一个带有其他内存区（不只是 Movable）的节点：内核无法移动的内存必须放在那里。',
 };

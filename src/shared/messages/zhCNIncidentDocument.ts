@@ -101,6 +101,7 @@ export const zhCNIncidentDocument: Readonly<Record<keyof typeof enIncidentDocume
   'document.column-state': '状态',
   'document.zone-below-min': '不高于 min',
   'document.zone-kept': '在 min 加 reserve 以内',
+  'document.zone-beside-cma': 'CMA 以外的空闲不足',
   'document.zone-below-low': '不高于 low',
   'document.zone-below-high': '不高于 high',
   'document.zone-above-high': '高于 high',

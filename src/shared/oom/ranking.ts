@@ -71,14 +71,9 @@ export function rankIn(
     children === null
       ? NO_EVIDENCE
       : { children: children.get(process.pid) ?? [], running: runningTimeOf(process, host) };
-  const scored = processes.map((process): Scored => {
-    const badness = badnessOf(process, generation, scope, evidenceOf(process));
-    return {
-      process,
-      badness,
-      points: badness.kind === 'exempt' ? Number.NEGATIVE_INFINITY : badness.points,
-    };
-  });
+  const scored = processes.map((process) =>
+    scoredOf(process, badnessOf(process, generation, scope, evidenceOf(process))),
+  );
   scored.sort(inOrderOfChoice(isLastOfEqualsChosen(generation)));
   const errorPages = errorPagesOf(generation, host.identity.cpus);
   const tieGroups = tieGroupsOf(scored, errorPages);
@@ -99,14 +94,46 @@ export function rankIn(
   return { chosenGeneration, scope, machinePages, errorPages, candidates };
 }
 
+/** A process and its badness, outside of any ranking. */
+export interface ScoredProcess {
+  readonly process: ProcessSample;
+  readonly badness: Badness;
+}
+
+/**
+ * The one that {@link rankIn} puts in front, found without ordering the others. Not for the heuristic, which asks for more than
+ * the process itself.
+ *
+ * @returns null where there is no process
+ */
+export function firstIn(
+  processes: readonly ProcessSample[],
+  generation: Exclude<BadnessGeneration, { readonly kind: 'heuristic' }>,
+  scope: OomScope,
+): ScoredProcess | null {
+  const compare = inOrderOfChoice(isLastOfEqualsChosen(generation));
+  let first: Scored | null = null;
+  for (const process of processes) {
+    const scored = scoredOf(process, badnessOf(process, generation, scope, NO_EVIDENCE));
+    if (first === null || compare(scored, first) < 0) first = scored;
+  }
+  return first;
+}
+
 /** Only the heuristic asks for more than the process itself. */
 const NO_EVIDENCE: HeuristicEvidence = { children: [], running: { cpuSeconds: null, ageSeconds: null } };
 
-interface Scored {
-  readonly process: ProcessSample;
-  readonly badness: Badness;
+interface Scored extends ScoredProcess {
   /** Below every other for the exempt. */
   readonly points: number;
+}
+
+function scoredOf(process: ProcessSample, badness: Badness): Scored {
+  return {
+    process,
+    badness,
+    points: badness.kind === 'exempt' ? Number.NEGATIVE_INFINITY : badness.points,
+  };
 }
 
 function runningTimeOf(

@@ -9,8 +9,9 @@ import { shortCgroup } from './explanation/cgroupName';
 import { isHeldByKernel } from './explanation/memory';
 import { protectionOf } from './explanation/protection';
 import { linesOf, processName } from './explanation/statement';
-import { isProtected, taskLinesOf, taskMemoryOf } from './explanation/taskMemory';
-import { foundNobody } from './explanation/outcome';
+import { isProtected, largestTaskOf, taskLinesOf } from './explanation/taskMemory';
+import { foundNobody, isLimitWritten, listsNobody } from './explanation/outcome';
+import { ownerOf } from './explanation/owner';
 
 /** Where a step leads to; `show-victims` and `show-zones` are tabs of the host, `try-adj` the what-if on this report. */
 export type AdviceAction =
@@ -50,8 +51,9 @@ function withAction({ sentence, isHost, lines }: ServiceStep): AdviceStep {
 function protecting(incident: Incident, replay: Replay | null): AdviceStep[] {
   const [kill] = incident.kills;
   if (kill === undefined) {
-    const [largest] = taskMemoryOf(incident);
-    if (!foundNobody(incident) || largest === undefined || !isProtected(largest.task)) return [];
+    const largest = largestTaskOf(incident);
+    if (!foundNobody(incident) || largest === null || !isProtected(largest.task)) return [];
+    if (!canTryOut(replay)) return [];
     const { pid, comm } = largest.task;
     const sentence = message('advice.unprotect', { process: processName(largest.task) });
     return [
@@ -62,7 +64,13 @@ function protecting(incident: Incident, replay: Replay | null): AdviceStep[] {
       },
     ];
   }
-  return [protectStep(incident, replay, kill), victims()];
+  const isByPoints = incident.oomGroup === null && !incident.killsAllocatingTask;
+  return isByPoints && !canTryOut(replay) ? [victims()] : [protectStep(incident, replay, kill), victims()];
+}
+
+/** What kernels before 2.6.36 rank by is not in the table, so their reports answer no what-if. */
+function canTryOut(replay: Replay | null): boolean {
+  return replay?.generation !== 'heuristic';
 }
 
 function victims(): AdviceStep {
@@ -146,8 +154,9 @@ function cgroupSteps(incident: Incident): AdviceStep[] {
 
 /** The largest is where to look first; whether it grew, only the next hours can tell. */
 function growerSteps(incident: Incident): AdviceStep[] {
-  const [largest] = taskMemoryOf(incident);
-  if (largest === undefined)
+  if (listsNobody(incident)) return [];
+  const largest = largestTaskOf(incident);
+  if (largest === null)
     return [{ message: message('advice.grower-unknown'), action: { kind: 'open-host' }, lines: [] }];
   const lines = taskLinesOf(incident, [largest.task]);
   const isDead = incident.kills.some(({ pid }) => pid === largest.task.pid || pid === largest.task.tgid);
@@ -156,13 +165,18 @@ function growerSteps(incident: Incident): AdviceStep[] {
   return [{ message: message(code, params), action: { kind: 'open-host' }, lines }];
 }
 
+function lastOfCgroup(incident: Incident, path: string): string {
+  if (isLimitWritten(incident)) return 'advice.last.limit-written';
+  return ownerOf(path)?.kind === 'pods' ? 'advice.last.pods' : 'advice.last.cgroup-named';
+}
+
 function lasting(incident: Incident, kind: IncidentCauseKind): AdviceStep[] {
   if (kind === 'by-hand') return [];
   const path = incident.cgroup?.path ?? null;
   if (kind === 'cgroup' && path !== null)
     return [
       {
-        message: message('advice.last.cgroup-named', { path: shortCgroup(path) }),
+        message: message(lastOfCgroup(incident, path), { path: shortCgroup(path) }),
         action: { kind: 'show-cgroup', path },
         lines: [],
       },

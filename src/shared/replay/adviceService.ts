@@ -1,6 +1,7 @@
 import type { Incident, LineRange } from '../model/incident';
 import { message, type Message } from '../model/message';
 import { ownerOf, statusCommandOf } from './explanation/owner';
+import { listsNobody } from './explanation/outcome';
 import { linesOf, processName } from './explanation/statement';
 
 /** A first step after an incident. */
@@ -28,6 +29,8 @@ function withoutKill(incident: Incident): ServiceStep {
   const lines = linesOf(incident, 'note', 'cgroup');
   switch (incident.outcome) {
     case 'nothing-killable':
+      if (listsNobody(incident) && incident.constraint === 'memcg')
+        return step(message('advice.nothing-lost'), false, lines);
       return step(message('advice.still-short'), true, lines);
     case 'disabled':
       return step(message('advice.waiting'), true, lines);
@@ -40,7 +43,7 @@ function withoutKill(incident: Incident): ServiceStep {
 
 /** Who else to look at: a parent that lost a child, or a cgroup that died whole. */
 function othersOf(incident: Incident): ServiceStep[] {
-  const { kills, oomGroup } = incident;
+  const { kills, oomGroup, killsAllocatingTask } = incident;
   const [kill] = kills;
   const steps: ServiceStep[] = [];
   if (oomGroup !== null)
@@ -51,7 +54,8 @@ function othersOf(incident: Incident): ServiceStep[] {
         linesOf(incident, 'group'),
       ),
     );
-  if (kill?.chosen != null && !kills.some(({ pid }) => pid === kill.chosen?.pid)) {
+  // Whoever asked may have been a thread of what died: then it is no parent.
+  if (!killsAllocatingTask && kill?.chosen != null && !kills.some(({ pid }) => pid === kill.chosen?.pid)) {
     const params = { process: processName(kill), parent: processName(kill.chosen) };
     steps.push(step(message('advice.child', params), false, [kill.lines]));
   }
@@ -64,7 +68,8 @@ function serviceStep(incident: Incident): ServiceStep {
   const process = processName(kill ?? { pid: null, comm: null });
   const owner = ownerOf(incident.cgroup?.taskPath ?? null);
   const lines = linesOf(incident, 'constraint', 'kill');
-  if (owner === null) return step(message('advice.service.unknown', { process }), true, lines);
+  if (owner === null || owner.kind === 'pods')
+    return step(message('advice.service.unknown', { process }), true, lines);
   const command = statusCommandOf(owner);
   switch (owner.kind) {
     case 'unit':

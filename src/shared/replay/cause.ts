@@ -4,7 +4,7 @@ import { cgroupCauseOf } from './causeCgroup';
 import { hostCauseOf } from './causeHost';
 import type { IncidentCause } from './causeStatement';
 import { linesOf, statement } from './explanation/statement';
-import { unprintedFreeBytesOf, zoneVerdictsOf } from './explanation/zoneVerdicts';
+import { movableOnlyFreeBytesOf, unprintedFreeBytesOf, zoneVerdictsOf } from './explanation/zoneVerdicts';
 
 /**
  * What ran out. In this order: asked for by hand, a cgroup's limit, the nodes of a cpuset or memory policy, and else the
@@ -42,6 +42,12 @@ function nodesCauseOf(incident: Incident): IncidentCause | null {
   if (name === null) return null;
   const nodes = constraint === 'memory-policy' ? nodemask : memsAllowed;
   if (nodes === null) return { ...shared, ...statement(`${name}-unnamed`, {}, lines) };
+  const movableFreeBytes = movableOnlyFreeBytesOf(incident);
+  if (movableFreeBytes !== null)
+    return {
+      ...shared,
+      ...statement('cause.nodes.movable-only', { nodes, freeBytes: movableFreeBytes }, lines),
+    };
   const freeElsewhereBytes = unprintedFreeBytesOf(incident);
   if (freeElsewhereBytes === null || freeElsewhereBytes === 0) {
     return { ...shared, ...statement(name, { nodes }, lines) };

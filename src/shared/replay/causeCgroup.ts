@@ -1,6 +1,6 @@
 import type { CgroupCounter, Incident, IncidentStatement } from '../model/incident';
 import { linesOf, statement } from './explanation/statement';
-import { foundNobody } from './explanation/outcome';
+import { foundNobody, isLimitWritten, listsNobody } from './explanation/outcome';
 
 /** Usage at or next to a limit: a charge of a few pages did not fit any more. */
 const CHARGE_BYTES = 2 * 1024 * 1024;
@@ -24,8 +24,17 @@ export function cgroupCauseOf(incident: Incident): IncidentStatement {
   const { usageBytes, limitBytes } = isBoth && both !== null ? both : cgroup;
   if (usageBytes === null || typeof limitBytes !== 'number')
     return statement('cause.cgroup.no-numbers', { path }, lines);
-  if (foundNobody(incident)) return statement('cause.cgroup.nothing-killable', { path, limitBytes }, lines);
+  const special = specialCodeOf(incident);
+  if (special !== null) return statement(special, { path, limitBytes }, lines);
   const params = { path, usageBytes, limitBytes };
   if (isBoth) return statement('cause.cgroup.both', params, lines);
   return statement(isAtLimit(cgroup) ? 'cause.cgroup.memory' : 'cause.cgroup.freed-since', params, lines);
+}
+
+/** Where it is not use that grew: somebody wrote a lower limit, or there is nobody to kill. */
+function specialCodeOf(incident: Incident): string | null {
+  const isEmpty = listsNobody(incident);
+  if (isLimitWritten(incident)) return isEmpty ? 'cause.cgroup.lowered-empty' : 'cause.cgroup.lowered';
+  if (isEmpty) return 'cause.cgroup.empty';
+  return foundNobody(incident) ? 'cause.cgroup.nothing-killable' : null;
 }

@@ -5,8 +5,10 @@ import { pageBytesOf } from './explanation/pageSize';
 import { requestOfIncident } from './explanation/request';
 import { linesOf, statement } from './explanation/statement';
 import {
+  floorOf,
   hasHighMem,
   highMemFreeBytesOf,
+  isShortBesideCma,
   sizeOf,
   zoneVerdictsOf,
   type ZoneVerdict,
@@ -49,14 +51,14 @@ function lowMemCauseOf(incident: Incident, verdicts: readonly ZoneVerdict[]): In
   if (normal?.outcome.kind !== 'fails' || normal.outcome.because !== 'below-mark' || isHighMemFull)
     return null;
   const highFreeBytes = highMemFreeBytesOf(incident);
-  const { freeBytes } = normal.zone;
+  const { suffix, params } = shortageOf(normal);
   const lines = linesOf(incident, 'invoker', 'totals', 'zone', 'reserve', 'ram');
-  if (highFreeBytes === null || freeBytes === null) {
+  if (highFreeBytes === null || normal.zone.freeBytes === null) {
     return { kind: 'lowmem', ...statement('cause.lowmem', {}, lines) };
   }
   return {
     kind: 'lowmem',
-    ...statement('cause.lowmem-while', { freeBytes, floorBytes: floorOf(normal), highFreeBytes }, lines),
+    ...statement(`cause.lowmem-while${suffix}`, { ...params, highFreeBytes }, lines),
   };
 }
 
@@ -104,11 +106,18 @@ function kernelMemoryOf(incident: Incident): IncidentCause | null {
 const SWAP_LEFT_RATIO = 0.01;
 
 /** Whether swap is used up, was never there, has room, or is not printed. */
-export function swapStateOf({ memory }: Incident): 'none' | 'full' | 'left' | 'unknown' {
-  const { swapTotalBytes, swapFreeBytes } = memory;
+export function swapStateOf(incident: Incident): 'none' | 'full' | 'left' | 'unknown' {
+  const { swapTotalBytes, swapFreeBytes } = incident.memory;
+  if (isSwapLeaving(incident)) return 'unknown';
   if (swapTotalBytes === 0) return 'none';
   if (swapTotalBytes === null || swapFreeBytes === null) return 'unknown';
   return swapFreeBytes <= swapTotalBytes * SWAP_LEFT_RATIO ? 'full' : 'left';
+}
+
+/** While swap is switched off it counts for nothing already, and pages are still in it (total_swap_pages in mm/swapfile.c). */
+export function isSwapLeaving({ memory }: Incident): boolean {
+  const { swapTotalBytes, swapFreeBytes, swapCachePages } = memory;
+  return swapTotalBytes === 0 && ((swapCachePages ?? 0) > 0 || (swapFreeBytes ?? 0) < 0);
 }
 
 function memoryOf(incident: Incident, verdicts: readonly ZoneVerdict[]): IncidentCause {
@@ -126,12 +135,22 @@ function memoryOf(incident: Incident, verdicts: readonly ZoneVerdict[]): Inciden
     const lines = [...linesOf(incident, 'constraint'), ...swapLines];
     return { kind: 'memory', ...statement(`cause.host.swap-${swap}`, params, lines) };
   }
-  const zoneParams = { zone: shown.name, freeBytes: shown.zone.freeBytes, floorBytes: floorOf(shown) };
+  const { suffix, params: zoneParams } = shortageOf(shown);
   const lines = [...zoneLinesOf(incident, [shown]), ...swapLines];
-  return { kind: 'memory', ...statement(`cause.zone.swap-${swap}`, { ...zoneParams, ...params }, lines) };
+  const code = `cause.zone${suffix}.swap-${swap}`;
+  return { kind: 'memory', ...statement(code, { zone: shown.name, ...zoneParams, ...params }, lines) };
 }
 
-/** What a zone keeps back from the request: its min watermark and the lowmem reserve. */
-function floorOf({ zone, reserveBytes }: Pick<ZoneVerdict, 'zone' | 'reserveBytes'>): number {
-  return (zone.minBytes ?? 0) + reserveBytes;
+interface Shortage {
+  readonly suffix: '' | '-cma';
+  readonly params: Readonly<Record<string, number>>;
+}
+
+/** What a zone had and keeps back, and how much of it is CMA where that is why it was too little. */
+function shortageOf(verdict: ZoneVerdict): Shortage {
+  const freeBytes = verdict.zone.freeBytes ?? 0;
+  const floorBytes = floorOf(verdict);
+  if (!isShortBesideCma(verdict)) return { suffix: '', params: { freeBytes, floorBytes } };
+  const { cmaBytes } = verdict;
+  return { suffix: '-cma', params: { freeBytes, floorBytes, cmaBytes, leftBytes: freeBytes - cmaBytes } };
 }

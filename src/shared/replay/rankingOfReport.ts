@@ -1,9 +1,10 @@
-import type { Incident, IncidentTask, Message, ProcessSample, ReplayChanges, ReplayedTask } from '../model';
+import type { IncidentTask, Message, ProcessSample, ReplayedTask } from '../model';
 import { message } from '../model';
 import { CAP_SYS_ADMIN } from '../oom/capabilities';
 import { whyOf } from '../oom/explain';
 import type { BadnessGeneration } from '../oom/generation';
-import { rankIn, type Candidate, type Ranking } from '../oom/ranking';
+import { RankedRow, type WhyAt } from './rankedRow';
+import { firstIn, rankIn, type Candidate, type Ranking } from '../oom/ranking';
 
 /** What a report is ranked by. */
 export interface RankingBasis {
@@ -24,68 +25,10 @@ export interface ReportRanking {
   readonly errorPages: number;
 }
 
-/** Processes of the table: one row each, as printed. Threads of one process count once, by their leader where it is there. */
-export function processRowsOf({ tasks }: Incident): readonly IncidentTask[] {
-  const rows = new Map<number, IncidentTask>();
-  for (const task of tasks) {
-    const key = task.tgid ?? task.pid;
-    if (!rows.has(key) || task.pid === task.tgid) rows.set(key, task);
-  }
-  return [...rows.values()];
-}
-
-/** Whether a pid that is printed elsewhere means this row: kill lines name the process, or the thread of its row. */
-export function isOfRow(pid: number, row: IncidentTask): boolean {
-  return row.pid === pid || row.tgid === pid;
-}
-
-/**
- * The row that a pid of another line means, which may be a thread whose own row was put to its process.
- *
- * @param rows of {@link processRowsOf}
- */
-export function rowOfPid(
-  { tasks }: Incident,
-  rows: readonly IncidentTask[],
-  pid: number | null,
-): IncidentTask | undefined {
-  if (pid === null) return undefined;
-  const process = tasks.find((task) => task.pid === pid)?.tgid ?? pid;
-  return rows.find((row) => isOfRow(pid, row) || isOfRow(process, row));
-}
-
-/** Rows of those that died. */
-export function victimRowsOf(
-  { kills, tasks }: Incident,
-  rows: readonly IncidentTask[],
-): ReadonlySet<IncidentTask> {
-  const died = new Set(kills.map(({ pid }) => pid));
-  const processes = new Set(tasks.filter(({ pid }) => died.has(pid)).map(({ pid, tgid }) => tgid ?? pid));
-  const isVictim = ({ pid, tgid }: IncidentTask): boolean =>
-    died.has(pid) || (tgid !== null && (died.has(tgid) || processes.has(tgid)));
-  return new Set(rows.filter(isVictim));
-}
-
-/** The rows as they would be with the changes that are tried out. */
-export function changedRows(
-  rows: readonly IncidentTask[],
-  { adjByPid, removedPids }: Pick<ReplayChanges, 'adjByPid' | 'removedPids'>,
-): readonly IncidentTask[] {
-  if (adjByPid.size === 0 && removedPids.size === 0) return rows;
-  const isRemoved = ({ pid, tgid }: IncidentTask): boolean =>
-    removedPids.has(pid) || (tgid !== null && removedPids.has(tgid));
-  return rows
-    .filter((row) => !isRemoved(row))
-    .map((row) => {
-      const adj = adjByPid.get(row.pid) ?? (row.tgid === null ? undefined : adjByPid.get(row.tgid));
-      return adj === undefined ? row : { ...row, oomScoreAdj: adj };
-    });
-}
-
 /**
  * Ranks a table (select_bad_process in mm/oom_kill.c, of the report's own generation).
  *
- * @param rows of {@link processRowsOf}, in the order of the table: it is the order in which the kernel looks at them
+ * @param rows of processRowsOf, in the order of the table: it is the order in which the kernel looks at them
  * @param victims rows of those that the kernel did kill, so they had memory whatever it shows
  */
 export function rankRows(
@@ -94,8 +37,6 @@ export function rankRows(
   victims: ReadonlySet<IncidentTask>,
 ): ReportRanking {
   if (basis.generation.kind === 'heuristic') return unranked(rows, basis.generation);
-  const isUsable = ({ rssPages, oomScoreAdj }: IncidentTask): boolean =>
-    rssPages !== null && oomScoreAdj !== null;
   const usable = rows.filter(isUsable);
   const processes = usable.map((row, index) => processOf(row, index, basis, victims));
   const broken = rows.filter((row) => !isUsable(row)).map((row) => unrankedRow(row, 'replay.row-unreadable'));
@@ -106,6 +47,7 @@ export function rankRows(
           ...basis,
           totalPages: basis.totalPages,
         });
+  if (broken.length === 0) return ranked;
   const inFront = (row: ReplayedTask): boolean => row.eligible;
   const behind = (row: ReplayedTask): boolean => !row.eligible;
   const ordered = [
@@ -117,14 +59,38 @@ export function rankRows(
   return { ...ranked, rows: ordered.flat() };
 }
 
+/**
+ * Who is first of {@link rankRows}, without the other places: a report whose kernel knows privileges asks several times.
+ */
+export function firstOfRows(
+  rows: readonly IncidentTask[],
+  basis: RankingBasis,
+  victims: ReadonlySet<IncidentTask>,
+): number | null {
+  const { generation, totalPages, pageBytes } = basis;
+  if (generation.kind === 'heuristic') return null;
+  if (totalPages === null) return rankRows(rows, basis, victims).first;
+  const usable = rows.filter(isUsable);
+  const processes = usable.map((row, place) => processOf(row, place, basis, victims));
+  const first = firstIn(processes, generation, { totalPages, pageBytes });
+  if (first?.badness.kind !== 'eligible') return null;
+  return pidOf(first.process, usable);
+}
+
+/** Whether a row has the columns that a ranking asks for. */
+function isUsable({ rssPages, oomScoreAdj }: IncidentTask): boolean {
+  return rssPages !== null && oomScoreAdj !== null;
+}
+
 function rankWith(
   rows: readonly IncidentTask[],
   processes: readonly ProcessSample[],
   basis: RankingBasis & { readonly totalPages: number },
 ): ReportRanking {
   const ranking = rankingOf(processes, basis.generation, basis.totalPages, basis.pageBytes);
+  const whyAt = (place: number): readonly Message[] => whyOfRow(ranking, place, rows);
   const replayed = ranking.candidates.map((candidate, place) =>
-    rowOf(candidate, rows, () => whyOfRow(ranking, place, rows)),
+    rowOf(candidate, rows, { isCounted: true, place, whyAt }),
   );
   const [first] = replayed;
   return {
@@ -151,9 +117,10 @@ function rankWithoutTotal(
   const counting: BadnessGeneration = isShare ? { kind: 'signed', hasApproximateRss: false } : generation;
   const byMemory = rankingOf(processes, counting, 1, pageBytes);
   const [ofAdj] = rankingOf(processes, counting, ENDLESS_PAGES, pageBytes).candidates;
-  const replayed = byMemory.candidates.map((candidate) => {
-    const row = rowOf(candidate, rows, () => whyWithoutTotal(candidate, pageBytes));
-    return row.oomScoreAdj === 0 && !isShare ? row : { ...row, points: null };
+  const whyAt = (place: number): readonly Message[] => whyWithoutTotal(byMemory.candidates[place], pageBytes);
+  const replayed = byMemory.candidates.map((candidate, place) => {
+    const isCounted = candidate.process.oomScoreAdj === 0 && !isShare;
+    return rowOf(candidate, rows, { isCounted, place, whyAt });
   });
   const [first] = replayed;
   const isSunk =
@@ -174,24 +141,27 @@ function rankingOf(
   return rankIn(processes, host, { totalPages, pageBytes });
 }
 
-/** The sentences are made when they are first asked for: of thousands of rows, a person looks at a few. */
 function rowOf(
   { process, badness }: Candidate,
   rows: readonly IncidentTask[],
-  makeWhy: () => readonly Message[],
+  { isCounted, place, whyAt }: { isCounted: boolean; place: number; whyAt: WhyAt },
 ): ReplayedTask {
-  let why: readonly Message[] | null = null;
-  return {
-    pid: rows[process.startTicks ?? -1]?.pid ?? process.pid,
-    comm: process.comm,
-    points: badness.kind === 'eligible' ? badness.points : null,
-    oomScoreAdj: process.oomScoreAdj,
-    eligible: badness.kind === 'eligible',
-    get why() {
-      why ??= makeWhy();
-      return why;
+  const isEligible = badness.kind === 'eligible';
+  return new RankedRow(
+    {
+      pid: pidOf(process, rows),
+      comm: process.comm,
+      points: isCounted && isEligible ? badness.points : null,
+      oomScoreAdj: process.oomScoreAdj,
+      eligible: isEligible,
     },
-  };
+    place,
+    whyAt,
+  );
+}
+
+function pidOf({ startTicks, pid }: ProcessSample, rows: readonly IncidentTask[]): number {
+  return rows[startTicks ?? -1]?.pid ?? pid;
 }
 
 function whyOfRow(ranking: Ranking, place: number, rows: readonly IncidentTask[]): readonly Message[] {
@@ -210,7 +180,9 @@ function whyOfRow(ranking: Ranking, place: number, rows: readonly IncidentTask[]
   );
 }
 
-function whyWithoutTotal({ process, badness }: Candidate, pageBytes: number): readonly Message[] {
+function whyWithoutTotal(candidate: Candidate | undefined, pageBytes: number): readonly Message[] {
+  if (candidate === undefined) return [];
+  const { process, badness } = candidate;
   if (badness.kind === 'exempt') return [message(`oom.exempt.${badness.exemption}`)];
   const { rssPages, swapPages, pageTableBytes, oomScoreAdj } = process;
   const usedBytes = (rssPages + (swapPages ?? 0)) * pageBytes + (pageTableBytes ?? 0);

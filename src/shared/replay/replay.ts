@@ -2,15 +2,9 @@ import type { Incident, IncidentTask, Message, Replay, ReplayChanges } from '../
 import { message } from '../model';
 import type { BadnessGeneration } from '../oom/generation';
 import { generationOfReport } from './generationOfReport';
-import { hasBonus, rankingWithPrivileges } from './rankingPrivileges';
-import {
-  changedRows,
-  processRowsOf,
-  rankRows,
-  victimRowsOf,
-  type RankingBasis,
-  type ReportRanking,
-} from './rankingOfReport';
+import { privilegesOf } from './rankingPrivileges';
+import { rankRows, type ReportRanking } from './rankingOfReport';
+import { changedRows, processRowsOf, victimRowsOf } from './reportRows';
 import { actualOf, agreementOf, type Agreement } from './replayAgreement';
 import { pageSizeOf } from './replayPageSize';
 import { scoreNotesOf } from './replayScore';
@@ -92,31 +86,13 @@ function basisOf(incident: Incident, knownBytes: number | null, changes: ReplayC
     return { ...common, ranking: NOT_RANKED, notes: rows.length === 0 ? [] : chosen.notes };
   }
   const original = { generation, pageBytes, totalPages: totalOf(incident, pageBytes, NO_CHANGES).totalPages };
-  // Where privileges do not count, the ranking as it was tells nothing of the one that is tried out.
-  const told = isChanged && !hasBonus(generation) ? null : rankingWithPrivileges(incident, rows, original);
-  const ranking =
-    isChanged || told === null
-      ? changedRanking(incident, changedRows(rows, changes), {
-          ...original,
-          totalPages,
-          privileged: told?.privileged ?? new Set(),
-        })
-      : told.ranking;
-  const notes = notesOf(generation, ranking, [
-    ...chosen.notes,
-    ...page.notes,
-    ...total.notes,
-    ...(told?.notes ?? []),
-  ]);
+  // Who is privileged is told by the report as it was, whatever is tried out.
+  const { privileged, notes: told } = privilegesOf(incident, rows, original);
+  const changed = changedRows(rows, changes);
+  const basis = { ...original, totalPages, privileged };
+  const ranking = rankRows(changed, basis, victimRowsOf(incident, changed));
+  const notes = notesOf(generation, ranking, [...chosen.notes, ...page.notes, ...total.notes, ...told]);
   return { ...common, ranking, notes: rows.length === 0 ? [] : notes };
-}
-
-function changedRanking(
-  incident: Incident,
-  rows: readonly IncidentTask[],
-  basis: RankingBasis,
-): ReportRanking {
-  return rankRows(rows, basis, victimRowsOf(incident, rows));
 }
 
 /** What a ranking of this generation rests on. */

@@ -1,6 +1,6 @@
 import type { Incident, Message, Replay, ReplayChanges } from '../model';
 import { message } from '../model';
-import { processRowsOf } from './rankingOfReport';
+import { processRowsOf } from './reportRows';
 import { shortageOf } from './totalPages';
 
 /**
@@ -90,6 +90,7 @@ function measureNotes(before: Replay, after: Replay): Message[] {
 }
 
 function removalNotes(incident: Incident, { removedPids }: ReplayChanges): Message[] {
+  if (removedPids.size === 0) return [];
   const removed = processRowsOf(incident).filter(
     ({ pid, tgid }) => removedPids.has(pid) || (tgid !== null && removedPids.has(tgid)),
   );

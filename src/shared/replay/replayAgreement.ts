@@ -1,7 +1,9 @@
 import type { DisagreementReason, Incident, IncidentTask, Message, ReplayedTask } from '../model';
 import { message } from '../model';
 import type { BadnessGeneration } from '../oom/generation';
-import { rowOfPid, victimRowsOf, type ReportRanking } from './rankingOfReport';
+import { listsNobody } from './explanation/outcome';
+import { type ReportRanking } from './rankingOfReport';
+import { rowOfPid, victimRowsOf } from './reportRows';
 
 /** A replayed report, as far as judging it goes. */
 export interface Replayed {
@@ -38,6 +40,7 @@ export function agreementOf(replayed: Replayed): Agreement {
   const { incident, rows, ranking, generation } = replayed;
   const actual = actualOf(incident);
   if (rows.length === 0) {
+    if (listsNobody(incident)) return EMPTY_TABLE;
     const notes = generation?.kind === 'heuristic' ? [message('replay.heuristic')] : [];
     return { agrees: null, reason: 'table-missing', notes: [message('replay.no-table'), ...notes] };
   }
@@ -54,6 +57,8 @@ export function agreementOf(replayed: Replayed): Agreement {
   if (ranking.first === null) return undecidedWith(replayed, actualRow, isCut);
   return actualRow.pid === ranking.first ? agreeing(replayed, actualRow) : disagreeing(replayed, actualRow);
 }
+
+const EMPTY_TABLE: Agreement = { agrees: null, reason: null, notes: [message('replay.empty-table')] };
 
 const UNDECIDED: Agreement = { agrees: null, reason: null, notes: [] };
 

@@ -18,18 +18,34 @@ export interface PageSize {
  * @param knownBytes what else is known of that machine; null: nothing
  */
 export function pageSizeOf(incident: Incident, knownBytes: number | null): PageSize {
-  const pageBytes = [incident.pageBytes, shownByKill(incident), knownBytes].find(isPageSize);
-  if (pageBytes != null) return { pageBytes, notes: [] };
+  // The rows are looked at only where nothing surer tells.
+  const pageBytes = isPageSize(incident.pageBytes)
+    ? incident.pageBytes
+    : (shownByKill(incident) ?? (isPageSize(knownBytes) ? knownBytes : null));
+  if (pageBytes !== null) return { pageBytes, notes: [] };
   const params = { pageBytes: USUAL_PAGE_BYTES };
   return { pageBytes: USUAL_PAGE_BYTES, notes: [message('replay.page-size-assumed', params)] };
 }
 
-function isPageSize(bytes: number | null): boolean {
+function isPageSize(bytes: number | null): bytes is number {
   return bytes !== null && bytes >= 1024 && bytes <= LARGEST_PAGE_BYTES && Number.isInteger(Math.log2(bytes));
 }
 
-function shownByKill({ kills, tasks }: Incident): number | null {
-  const sizes = new Map(tasks.map(({ pid, totalVmPages }) => [pid, totalVmPages]));
+/** Every amount of an explanation asks for it, and a table may have thousands of rows. */
+const shownSizes = new WeakMap<Incident, number | null>();
+
+function shownByKill(incident: Incident): number | null {
+  const known = shownSizes.get(incident);
+  if (known !== undefined) return known;
+  const shown = quotientOfKill(incident);
+  shownSizes.set(incident, shown);
+  return shown;
+}
+
+function quotientOfKill({ kills, tasks }: Incident): number | null {
+  const killed = new Set(kills.map(({ pid }) => pid));
+  const sizes = new Map<number, number | null>();
+  for (const { pid, totalVmPages } of tasks) if (killed.has(pid)) sizes.set(pid, totalVmPages);
   for (const { pid, totalVmBytes } of kills) {
     const totalVmPages = sizes.get(pid) ?? null;
     if (totalVmBytes === null || totalVmPages === null || totalVmPages <= 0) continue;

@@ -1,7 +1,8 @@
 import type { Incident, IncidentTask, Message } from '../model';
 import { message } from '../model';
 import type { BadnessGeneration } from '../oom/generation';
-import { rowOfPid, type ReportRanking } from './rankingOfReport';
+import { type ReportRanking } from './rankingOfReport';
+import { rowOfPid } from './reportRows';
 import { actualOf, computedScoreOf, printedScoreOf } from './replayAgreement';
 
 interface Scored {

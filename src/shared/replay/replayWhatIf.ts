@@ -1,6 +1,6 @@
 import type { Incident, Message, Replay, ReplayChanges } from '../model';
 import { message } from '../model';
-import { processRowsOf, rowOfPid } from './rankingOfReport';
+import { processRowsOf, rowOfPid } from './reportRows';
 import { hasChanges, replayOf } from './replay';
 import { memoryNotesOf } from './replayAddedMemory';
 

@@ -74,7 +74,7 @@ test('lists the kills of the demo fleet as they happen, and leads from a host to
   await expect(first).toBeVisible({ timeout: 90_000 });
   await expect(first).toContainText('Demo');
   await expect(first).toContainText(/Killed|Panic/);
-  const host = await first.locator('.name').first().innerText();
+  const host = await first.locator('.row-name').first().innerText();
 
   await page.getByRole('link', { name: 'Fleet', exact: true }).click();
   await new FleetPage(page).host(host).getByRole('link').first().click();

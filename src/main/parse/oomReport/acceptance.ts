@@ -1,5 +1,5 @@
 /** Whether a line can be a part of a report that is not there yet. Kernels print the parts in one order, each once. */
-import type { IncidentKill } from '../../../shared/model';
+import type { CgroupCounter, IncidentKill } from '../../../shared/model';
 import type { KilledLine, MemoryAmount, ReportEvent } from './grammar/reportEvent';
 import { isDone, zoneIn, type ReportDraft } from './reportDraft';
 
@@ -43,7 +43,7 @@ function canTakeBody(draft: ReportDraft, event: ReportEvent): boolean {
     case 'cpuset':
       return draft.cpuset === null && isOfAsker(draft, event.comm) && !hasMemory(draft);
     case 'cpu':
-      return draft.cpu === null && isOfAsker(draft, event.comm) && !hasMemory(draft);
+      return lacksCpu(draft, event.kernel) && isOfAsker(draft, event.comm) && !hasMemory(draft);
     case 'stack':
       return !hasMemory(draft);
     case 'disabled':
@@ -109,9 +109,14 @@ function canTakeCgroup(draft: ReportDraft, event: ReportEvent): boolean {
   switch (event.kind) {
     case 'limit':
       // Its two halves may be two lines.
-      return draft.limit === null || (draft.limit.path === null && event.taskPath === null);
+      return (
+        draft.limit === null ||
+        (draft.limit.path === null && event.taskPath === null) ||
+        // A terminal's scrollback may hold a line twice.
+        (draft.limit.path === event.path && draft.limit.taskPath === event.taskPath)
+      );
     case 'counter':
-      return !draft.counters.has(event.which);
+      return isSameCounter(draft.counters.get(event.which), event.counter);
     case 'stats':
       // Descendants have a line each; the first is the cgroup itself.
       return true;
@@ -120,6 +125,12 @@ function canTakeCgroup(draft: ReportDraft, event: ReportEvent): boolean {
     default:
       return false;
   }
+}
+
+function isSameCounter(known: CgroupCounter | undefined, counter: CgroupCounter): boolean {
+  if (known === undefined) return true;
+  const { usageBytes, limitBytes, failCount } = counter;
+  return known.usageBytes === usageBytes && known.limitBytes === limitBytes && known.failCount === failCount;
 }
 
 /** Since 3.7, which name no oom_adj any more, a report is about the host or about a cgroup, never both. */
@@ -140,8 +151,13 @@ function hasTasks({ columns, tasks, constraint, chosen }: ReportDraft): boolean 
   return columns !== null || tasks.size > 0 || constraint !== null || chosen !== null;
 }
 
-function isOfAsker({ invoker }: ReportDraft, comm: string): boolean {
-  return invoker === null || invoker.comm === null || invoker.comm === comm;
+/** Where the process has a line of its own, it comes behind the one of the kernel. */
+function lacksCpu({ cpu }: ReportDraft, kernel: string | null): boolean {
+  return cpu === null || (cpu.pid === null && kernel === null);
+}
+
+function isOfAsker({ invoker }: ReportDraft, comm: string | null): boolean {
+  return invoker === null || invoker.comm === null || comm === null || invoker.comm === comm;
 }
 
 function canTakeKilled(draft: ReportDraft, event: KilledLine, line: number): boolean {

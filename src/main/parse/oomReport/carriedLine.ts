@@ -38,3 +38,9 @@ export function noPrefixes(): Prefixes {
     escapes: 'none',
   };
 }
+
+/** Takes what it matched off the front; false where it does not fit this line. */
+export interface PrefixRule {
+  readonly pattern: RegExp;
+  readonly take: (match: RegExpExecArray, prefixes: Prefixes) => boolean;
+}

@@ -2,17 +2,15 @@
  * Takes off what carriers wrote before the kernel's own text. The forms are listed in `docs/kernel-logs.md`; each is a rule
  * of its own, and they are tried again and again, since carriers are stacked (mail around syslog around the ring buffer).
  */
-import type { CarriedLine, Prefixes } from './carriedLine';
+import type { CarriedLine, PrefixRule, Prefixes } from './carriedLine';
 import { noPrefixes } from './carriedLine';
+import { collector, containerStream, nodeEvent, talosNode, timeOfDay } from './collectors';
+import { eventOf } from './grammar/eventOf';
 import { readJsonLine } from './jsonCarrier';
+import { withoutColours, withPlainBlanks } from './plainLine';
 import { ctime, datedTime, epochTime, isoTime } from './timestamps';
-
-/** Takes what it matched off the front; false where it does not fit this line. */
-interface PrefixRule {
-  readonly pattern: RegExp;
-  /** First characters it can begin with; null: any. */
-  readonly take: (match: RegExpExecArray, prefixes: Prefixes) => boolean;
-}
+import { withoutUnknownPrefix } from './unknownPrefix';
+import { withoutUntaggedHost } from './untaggedHost';
 
 /** No line has more prefixes than this. */
 const MOST_PREFIXES = 8;
@@ -22,9 +20,9 @@ function secondsOf(whole: string, fraction: string): number {
   return Number(`${whole}.${fraction}`);
 }
 
-/** `[ 1234.567890] `, perhaps with `[ T123]` behind it. */
+/** `[ 1234.567890] `, perhaps with `[ T123]` behind it; `[ 1234.567890 < 0.000012>] ` of `dmesg -d`. */
 const bootStamp: PrefixRule = {
-  pattern: /^\[\s{0,8}(\d{1,10})\.(\d{1,9})\](?:\[\s*([TC]\d{1,10})\])?:? ?/,
+  pattern: /^\[\s{0,8}(\d{1,10})\.(\d{1,9})(?:\s*<\s*\d+\.\d+\s*>|\s{3,30})?\](?:\[\s*([TC]\d{1,10})\])?:? ?/,
   take: ([, whole, fraction, caller], prefixes) => {
     if (whole === undefined || fraction === undefined) return false;
     prefixes.bootSeconds ??= secondsOf(whole, fraction);
@@ -36,7 +34,7 @@ const bootStamp: PrefixRule = {
 
 /** `[Sat Aug  1 04:49:44 2026] ` of `dmesg -T`, in any language. */
 const ctimeStamp: PrefixRule = {
-  pattern: /^\[([^[\]]{3,40} \d{2}:\d{2}:\d{2} \d{4})\](?:\[\s*([TC]\d{1,10})\])? ?/,
+  pattern: /^\[([^[\]]{3,40} \d{2}:\d{2}:\d{2} \d{4})(?:\s*<\s*\d+\.\d+\s*>)?\](?:\[\s*([TC]\d{1,10})\])? ?/,
   take: ([, time, caller], prefixes) => {
     prefixes.wallClock ??= ctime(time ?? '');
     prefixes.caller ??= caller ?? null;
@@ -45,9 +43,10 @@ const ctimeStamp: PrefixRule = {
   },
 };
 
-/** `[  +0.000012] ` and `[Aug 1 04:49] ` of `dmesg -H`, `[<    0.000012>] ` of `dmesg -d`. */
+/** `[  +0.000012] ` and `[Aug 1 04:49] ` of `dmesg -H`, `[<    0.000012>] ` of `dmesg -d`; a date whose year is gone. */
 const relativeStamp: PrefixRule = {
-  pattern: /^\[(?:\s*\+\d+\.\d+|<\s*\d+\.\d+>|[A-Z][a-z]{2} +\d{1,2} \d{2}:\d{2})\] ?/,
+  pattern:
+    /^\[(?:\s*\+\d+\.\d+|<\s*\d+\.\d+>|(?:\p{L}{2,5}\.? )?(?:\p{L}{3,5}\.?|\d{1,2}[月월]) *\d{1,2} \d{2}:\d{2}(?::\d{2})?)\] ?/u,
   take: (_match, prefixes) => {
     prefixes.origin = 'kernel';
     return true;
@@ -79,13 +78,13 @@ const facility: PrefixRule = {
   },
 };
 
-/** `Oct 12 19:00:20 `, `Wed Jan 14 14:39:26 2026 `, `Oct 12 2026 19:00:20 `. */
+/** `Oct 12 19:00:20 `, `Wed Jan 14 14:39:26 2026 `, `Oct 12 2026 19:00:20 `, `2026 Oct 12 19:00:20 `, with months of any language. */
 const syslogTime: PrefixRule = {
   pattern:
-    /^(?:[A-Z][a-z]{2} )?([A-Z][a-z]{2}) {1,2}(\d{1,2})(?: (\d{4}))? (\d{2}:\d{2}:\d{2}(?:\.\d{1,9})?)(?: (\d{4})(?= ))?:? /,
-  take: ([, month, day, yearBefore, time, yearAfter], prefixes) => {
+    /^(?:(\d{4}) |[A-Z][a-z]{2} )?(\p{L}{3,6}\.?|\d{1,2}[月월]) {1,2}(\d{1,2})(?: (\d{4}))? (\d{2}:\d{2}:\d{2}(?:\.\d{1,9})?)(?: (\d{4})(?= ))?:? /u,
+  take: ([, yearFirst, month, day, yearBefore, time, yearAfter], prefixes) => {
     if (month === undefined || day === undefined || time === undefined) return false;
-    prefixes.wallClock ??= datedTime(month, day, time, yearBefore ?? yearAfter);
+    prefixes.wallClock ??= datedTime(month, day, time, yearFirst ?? yearBefore ?? yearAfter);
     prefixes.escapes = 'octal';
     return true;
   },
@@ -122,9 +121,10 @@ const unixTime: PrefixRule = {
 /** `host kernel: `, `kernel: `, also without the blank, and twice where two daemons wrote it. */
 const kernelTag: PrefixRule = {
   pattern:
-    /^(?:(?!\S*:\s)(\S{1,255}) +)?(?:kern\.[a-z]+ )?(?:kernel|vmunix|klogd)(?:\[\d{1,7}\])?:(?: (?=\S)|(?=[[<\s])|(?=\w)|$)/,
+    /^(?:(?!\S*:\s)(\S{1,255}) +)?(?:kern\.[a-z]+ |[A-Z]{4,8} )?(?:kernel|vmunix|klogd)(?:\[\d{1,7}\])?:(?: (?=\S)|(?=[[<\s])|(?=\w)|$)/,
   take: ([, hostname], prefixes) => {
-    prefixes.hostname ??= hostname ?? null;
+    // Whoever shortens lines for others writes dots.
+    prefixes.hostname ??= hostname !== undefined && /[^.…]/.test(hostname) ? hostname : null;
     prefixes.origin = 'kernel';
     return true;
   },
@@ -141,25 +141,16 @@ const rfc5424Tag: PrefixRule = {
   },
 };
 
-/** `stdout F ` of the container runtime interface. */
-const containerStream: PrefixRule = { pattern: /^(?:stdout|stderr) [FP] /, take: () => true };
-
-/** `[pod/name/container] `, `name-1  | `, `{job="kmsg"} `: who collected it. */
-const collector: PrefixRule = {
-  pattern: /^(?:\[[\w.-]{1,100}\/[\w./-]{1,200}\] |[\w.-]{1,100} +\| |\{[a-z_]+="[^}]{0,500}\} )/,
-  take: () => true,
-};
-
-/** Mail quoting and what `diff` puts before an added line. */
+/** Mail quoting and what `diff` puts before an added line; colons only before a stamp. */
 const quoting: PrefixRule = {
-  pattern: /^(?:(?:[>|] ?)+\+?|\+)/,
+  pattern: /^(?:(?:[>|] ?)+\+?|\+|(?:: ?)+(?=\[ *\d{1,10}\.\d{6}\]))/,
   take: () => true,
 };
 
 /** `123:`, `kern.log:`, `kern.log-123-` of `grep`, before something that begins as a log line does. */
 const grepPrefix: PrefixRule = {
   pattern:
-    /^(?:[\w./~-]{1,200}[:-])?(?:\d{1,9}[:-])?(?=(?:[A-Z][a-z]{2} {1,2}\d{1,2} \d{2}:|\d{4}-\d{2}-\d{2}[T ]|\[ *\d{1,10}\.\d{6}\]|\[[A-Z][^[\]]{3,40}\d{2}:\d{2}|<\d>))/,
+    /^(?:[\w./~-]{1,200}[:-])?(?:\d{1,9}[:\t-])?(?=(?:[A-Z][a-z]{2} {1,2}\d{1,2} \d{2}:|\d{4}-\d{2}-\d{2}[T ]|\[ *\d{1,10}\.\d{6}\]|\[[A-Z][^[\]]{3,40}\d{2}:\d{2}|<\d>))/,
   take: ([whole]) => whole !== '',
 };
 
@@ -171,11 +162,23 @@ const RULES_BY_FIRST: ReadonlyMap<string, readonly PrefixRule[]> = new Map([
   ['>', [quoting]],
   ['|', [quoting]],
   ['+', [quoting]],
+  [':', [quoting]],
   ['{', [collector]],
 ]);
-const DIGIT_RULES: readonly PrefixRule[] = [kmsgRecord, isoStamp, unixTime, grepPrefix, kernelTag];
+const DIGIT_RULES: readonly PrefixRule[] = [
+  kmsgRecord,
+  syslogTime,
+  isoStamp,
+  unixTime,
+  timeOfDay,
+  grepPrefix,
+  talosNode,
+  kernelTag,
+  nodeEvent,
+];
 const WORD_RULES: readonly PrefixRule[] = [
   syslogTime,
+  talosNode,
   facility,
   kernelTag,
   fullStamp,
@@ -203,7 +206,7 @@ function rulesFor(text: string): readonly PrefixRule[] {
  */
 export function carriedLines(line: string): CarriedLine[] {
   const prefixes = noPrefixes();
-  const text = unescaped(withoutPrefixes(withoutColours(line), prefixes), prefixes);
+  const text = unescaped(withoutPrefixes(withoutColours(withPlainBlanks(line)), prefixes), prefixes);
   const { escapes: _, ...known } = prefixes;
   return text
     .split('\n')
@@ -230,13 +233,6 @@ function unescaped(text: string, { escapes }: Prefixes): string {
 const HEXADECIMAL = /(?:\\x[\da-f]{2})+/g;
 const HEXADECIMAL_BUT_NEWLINE = /(?:\\x(?!0a)[\da-f]{2})+/g;
 
-/** Colours of `dmesg --color`, also where rsyslog escaped them. */
-function withoutColours(line: string): string {
-  if (line.includes('#033[')) return withoutColours(line.replace(/#033\[[0-9;]*m/g, ''));
-  // eslint-disable-next-line no-control-regex -- escape sequences are what is looked for
-  return line.includes('\u001b') ? line.replace(/\u001b\[[0-9;]*[A-Za-z]/g, '') : line;
-}
-
 function withoutPrefixes(line: string, prefixes: Prefixes): string {
   let text = line;
   for (let count = 0; count < MOST_PREFIXES; count += 1) {
@@ -249,7 +245,15 @@ function withoutPrefixes(line: string, prefixes: Prefixes): string {
     if (next === null) break;
     text = next;
   }
-  return withoutProgram(text, prefixes);
+  const known = isUnknown(text, prefixes) ? withoutUnknownPrefix(text, prefixes) : null;
+  return known ?? withoutProgram(text, prefixes);
+}
+
+/** Something stands before what the kernel printed that no rule knows: the line is not understood, and names no program. */
+function isUnknown(text: string, { origin, wallClock }: Prefixes): boolean {
+  if (origin !== 'bare' || !/\d\.\d{6}|kernel:/.test(text)) return false;
+  const event = wallClock !== null && PROGRAM.test(text) ? undefined : eventOf(text, true);
+  return event === null || (event?.kind === 'invoker' && event.comm === null);
 }
 
 function withoutOnePrefix(text: string, prefixes: Prefixes): string | null {
@@ -284,6 +288,8 @@ function afterStamp(text: string, prefixes: Prefixes): string | null {
 function withoutProgram(text: string, prefixes: Prefixes): string {
   if (prefixes.origin !== 'bare' || prefixes.wallClock === null) return text;
   const match = PROGRAM.exec(text);
+  const untagged = withoutUntaggedHost(text, prefixes, match !== null);
+  if (untagged !== null) return untagged;
   if (match === null) return text;
   const rest = text.slice(match[0].length);
   prefixes.hostname ??= match[1] ?? null;

@@ -9,5 +9,7 @@ export function withoutGrepPrefix({ text, origin, wallClock, bootSeconds }: Carr
   if (origin !== 'bare' || wallClock !== null || bootSeconds !== null) return text;
   const [prefix = ''] = GREP.exec(text) ?? [];
   // `active_anon:5` has a colon and a number as well, but no dot, and what is behind it is no text.
-  return prefix === '' || prefix.length === text.length ? text : text.slice(prefix.length);
+  const rest = text.slice(prefix.length);
+  // A cgroup's path and its statistics, broken off before the path, look like a file's name and a line of it.
+  return prefix === '' || rest === '' || /^ \w+:\d+KB/.test(rest) ? text : rest;
 }

@@ -103,11 +103,21 @@ function flagsOf(
 
 /** The line that says it, or, where kernels have none, what the kill line and the blocks before it can only be printed for. */
 function constraintOf(draft: ReportDraft): IncidentConstraint | null {
+  if (isOfCgroup(draft)) return 'memcg';
   if (draft.constraint?.constraint != null) return draft.constraint.constraint;
-  if (draft.limit !== null || draft.counters.size > 0 || draft.reason === 'memcg') return 'memcg';
-  if (draft.functions.includes('mem_cgroup_out_of_memory')) return 'memcg';
   if (draft.reason === 'memory-policy' || draft.reason === 'cpuset') return draft.reason;
   return draft.reason === 'memory' || draft.panicOnOom === 'enabled' ? 'none' : null;
+}
+
+/** From 5.0 to 5.2 the line of the constraint says CONSTRAINT_NONE whatever it is, so the rest of it and its like decide. */
+function isOfCgroup({ constraint, reason, limit, counters, functions }: ReportDraft): boolean {
+  return (
+    constraint?.oomMemcg != null ||
+    reason === 'memcg' ||
+    limit !== null ||
+    counters.size > 0 ||
+    functions.includes('mem_cgroup_out_of_memory')
+  );
 }
 
 function cgroupOf(draft: ReportDraft): IncidentCgroup | null {

@@ -1,6 +1,7 @@
 import type { Incident, Sign } from '../../../shared/model';
 import { carriedLines } from './carrier';
 import { eventOf, isCutOff } from './grammar/eventOf';
+import { withoutGlue } from './gluedLines';
 import { withoutGrepPrefix } from './grepPrefix';
 import { IncidentLedger, type LedgerEntry } from './incidentLedger';
 import { incidentOf } from './incidentOf';
@@ -189,7 +190,7 @@ export class KernelLogReader {
   }
 
   #takeLine(text: string, number: number, isWhole: boolean): void {
-    for (const line of carriedLines(text)) {
+    for (const line of withoutGlue(text).flatMap(carriedLines)) {
       if (line.origin === 'user') continue;
       const isWholeLine = isWhole || !isCutOff(line.text);
       for (const part of withoutGluedMessage(withoutGrepPrefix(line))) {
@@ -238,9 +239,9 @@ function withoutGluedMessage(text: string): readonly string[] {
 /** Whether a line that has one of the words is one of the kernel's about memory. */
 function isReportLine(text: string): boolean {
   if (text.startsWith('{') || /^\s+"MESSAGE"|^MESSAGE=/.test(text)) return true;
-  return carriedLines(text).some(
-    (line) => line.origin !== 'user' && eventOf(withoutGrepPrefix(line), true) !== null,
-  );
+  return withoutGlue(text)
+    .flatMap(carriedLines)
+    .some((line) => line.origin !== 'user' && eventOf(withoutGrepPrefix(line), true) !== null);
 }
 
 interface LinesBefore {

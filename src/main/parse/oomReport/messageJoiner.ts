@@ -100,7 +100,7 @@ export class MessageJoiner {
       return null;
     }
     const done = this.end();
-    if (!isWithoutCarrier(line)) this.#origin = line;
+    if (!isWithoutOrigin(line)) this.#origin = line;
     const event = eventOf(line.text, isWhole);
     if (event?.kind === 'tasks-header') this.#columns = event.columns;
     this.#held = {
@@ -136,7 +136,7 @@ export class MessageJoiner {
     if (isPieceOf(own, held.event, text)) return join(held, gluedTo(own, text), isWhole);
     const isOfOneMoment = isBare || line.bootSeconds === held.line.bootSeconds;
     if (isOfOneMoment && (goesOnWith(held.event, text) || isBrokenAmount(held, text))) {
-      return this.#joinHeader(held, `${own} ${text}`, isWhole);
+      return this.#joinHeader(held, wentOn(held.event, own, text), isWhole);
     }
     return isBare && (this.#isWrapped(held, text, isWhole) || this.#isPastColumn(held, line, isWhole));
   }
@@ -178,6 +178,17 @@ export class MessageJoiner {
     if (wanted === 0 || found >= wanted) return false;
     return found === wanted - 1 ? !/^\[/.test(text) && text.length <= 40 : /^-?\d+(?:\s|$)/.test(text);
   }
+}
+
+/** A terminal breaks a list of statistics within a word. */
+function wentOn(event: ReportEvent | null, own: string, text: string): string {
+  const isBroken = event?.kind === 'stats' && !/(?:KB|:)$/.test(own);
+  return isBroken ? own + text : `${own} ${text}`;
+}
+
+/** No time and no host: `kernel: ` alone is what a broken line has left. */
+function isWithoutOrigin({ bootSeconds, wallClock, hostname }: CarriedLine): boolean {
+  return bootSeconds === null && wallClock === null && hostname === null;
 }
 
 function isWithoutCarrier({ origin, wallClock, hostname }: CarriedLine): boolean {

@@ -50,6 +50,8 @@ function isKillCut({ kills, invoker, chosen }: ReportDraft, kernel: string | nul
 }
 
 function lacksTasks(draft: ReportDraft): boolean {
+  // A table without a row: nobody in this cgroup has memory.
+  if (draft.columns !== null && isDone(draft) && draft.kills.length === 0) return false;
   return draft.tasks.size === 0 ? listsTasks(draft) : draft.columns === null;
 }
 

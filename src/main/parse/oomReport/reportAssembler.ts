@@ -47,6 +47,8 @@ const MOST_STREAMS = 2_000;
 /** A report is printed in one go, however slow the console; a kill line an hour later is another one's. */
 const LONGEST_PAUSE_SECONDS = 120;
 const LONGEST_PAUSE_LINES = 4_000;
+/** The reaper follows a kill by two seconds, and by more where the machine is busy. */
+const REAPER_SECONDS = 10;
 
 export class ReportAssembler {
   readonly #streams = new Map<string, Stream>();
@@ -203,9 +205,17 @@ export class ReportAssembler {
     const able = stream.reports.filter(
       (report) => canTake(report.draft, event, lines.first) && !isLate(report),
     );
+    if (able.length === 0 && event.kind === 'reaped') return this.#reportBefore(stream, message);
     const ofCaller = caller === null ? able : able.filter((report) => isOfCaller(report, caller, event));
     if (ofCaller.length <= 1) return ofCaller[0] ?? null;
     return this.#namedBy(stream, ofCaller, event) ?? this.#nextInTurn(stream, ofCaller, event);
+  }
+
+  /** Kill lines may be held back where many are printed; the reaper's are not, and speak of the same shortage. */
+  #reportBefore(stream: Stream, { at }: LogMessage): OpenReport | null {
+    const last = stream.reports.findLast(({ draft }) => draft.kills.length > 0);
+    const seconds = last === undefined ? null : secondsBetween(last.lastAt, at);
+    return seconds !== null && seconds <= REAPER_SECONDS ? (last ?? null) : null;
   }
 
   /** A line that names a process goes to the report of that process. */

@@ -55,20 +55,33 @@ function notePart(
 }
 
 function takeHead(draft: ReportDraft, event: ReportEvent): void {
+  if (event.kind === 'cpu') takeCpu(draft, event);
   if (draft.isPanic) return;
   if (event.kind === 'invoker') {
     draft.invoker = event;
     draft.isConfirmed = true;
   } else if (event.kind === 'cpuset') draft.cpuset = event;
-  else if (event.kind === 'cpu') draft.cpu = event;
-  else if (event.kind === 'stack') {
-    for (const name of event.functions) {
-      // Arm names each function twice: as who is called, then as who calls.
-      const isSaid = draft.functions.at(-1) === name;
-      if (!isSaid && draft.functions.length < MOST_FUNCTIONS) draft.functions.push(name);
-    }
-    if (event.functions.some((name) => OOM_FUNCTION.test(name))) draft.isConfirmed = true;
+  else if (event.kind === 'stack') takeStack(draft, event.functions);
+}
+
+function takeCpu(draft: ReportDraft, event: Extract<ReportEvent, { kind: 'cpu' }>): void {
+  if (draft.isPanic) {
+    // Who panicked need not be who asked, but the kernel is the same.
+    draft.bootKernel ??= event.kernel;
+    return;
   }
+  draft.cpu = { ...event, kernel: event.kernel ?? draft.cpu?.kernel ?? null };
+  // The stack dump begins with this line: what came before it is the end of another one.
+  draft.functions.length = 0;
+}
+
+function takeStack(draft: ReportDraft, functions: readonly string[]): void {
+  for (const name of functions) {
+    // Arm names each function twice: as who is called, then as who calls.
+    const isSaid = draft.functions.at(-1) === name;
+    if (!isSaid && draft.functions.length < MOST_FUNCTIONS) draft.functions.push(name);
+  }
+  if (functions.some((name) => OOM_FUNCTION.test(name))) draft.isConfirmed = true;
 }
 
 function takeMemory(draft: ReportDraft, event: ReportEvent): void {

@@ -1,27 +1,12 @@
 import type { BuddyZone, Incident, IncidentZone, Zone } from '../../../shared/model';
-import { zoneVerdictsOf } from '../../../shared/replay/explanation/zoneVerdicts';
+import { sampledZoneOf, zoneVerdictsOf } from '../../../shared/replay/explanation/zoneVerdicts';
 
 /**
  * The zones of a report as the gauges of live zones take them.
  * @param pageBytes size of a page of the machine that wrote the report
  */
 export function zonesOfIncident({ zones }: Pick<Incident, 'zones'>, pageBytes: number): readonly Zone[] {
-  const pages = (bytes: number | null): number | null => (bytes === null ? null : bytes / pageBytes);
-  return zones.map((zone) => ({
-    node: zone.node ?? 0,
-    name: zone.name,
-    freePages: pages(zone.freeBytes),
-    minPages: pages(zone.minBytes),
-    lowPages: pages(zone.lowBytes),
-    highPages: pages(zone.highBytes),
-    boostPages: pages(zone.boostBytes),
-    spannedPages: null,
-    presentPages: pages(zone.presentBytes),
-    managedPages: pages(zone.managedBytes),
-    cmaPages: null,
-    lowmemReservePages: zone.lowmemReservePages,
-    stats: {},
-  }));
+  return zones.map((zone) => sampledZoneOf(zone, pageBytes));
 }
 
 /** One order of a zone at the moment of a report. */

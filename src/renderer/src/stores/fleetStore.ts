@@ -1,10 +1,9 @@
 import { defineStore } from 'pinia';
-import { computed, nextTick, ref, shallowRef } from 'vue';
+import { computed, ref, shallowRef } from 'vue';
 import type { FleetEvent, HostRow, HostState, SwapPoint } from '../../../shared/model';
 import type { ApiClient } from '../bridge';
 import { applyFleetEvent, EMPTY_FLEET } from './fleetState';
-import { pause, reconnectPauseMs } from './pause';
-import { newWatchId } from './watchId';
+import { followStream } from './followStream';
 
 export type StateCounts = Readonly<Record<HostState['kind'], number>>;
 
@@ -37,33 +36,19 @@ export const useFleetStore = defineStore('fleet', () => {
     isFollowing.value = true;
   }
 
-  async function followOnce(client: ApiClient, signal: AbortSignal): Promise<void> {
-    const watchId = newWatchId();
-    for await (const event of await client.fleet.watchFleet({ watchId }, { signal })) {
-      apply(event);
-      // The acknowledgement asks for more, so it waits until this much is on the screen.
-      await nextTick();
-      await client.fleet.acknowledge({ watchId, sequence: event.sequence }, { signal });
-    }
-  }
-
-  /**
-   * Takes in the stream of one connection until the signal is aborted (the connection is gone). A stream that breaks
-   * while its connection lives is opened again, after growing pauses.
-   */
-  async function follow(client: ApiClient, signal: AbortSignal): Promise<void> {
-    let failures = 0;
-    while (!signal.aborted) {
-      try {
-        await followOnce(client, signal);
-      } catch {
-        // Why it broke is in main's log; here it only matters that it has to be opened again.
-      }
-      if (isFollowing.value) failures = 0;
-      isFollowing.value = false;
-      failures += 1;
-      await pause(reconnectPauseMs(failures), signal);
-    }
+  /** Takes in the stream of one connection until the signal is aborted (the connection is gone). Never rejects. */
+  function follow(client: ApiClient, signal: AbortSignal): Promise<void> {
+    return followStream(
+      client,
+      {
+        open: (watchId) => client.fleet.watchFleet({ watchId }, { signal }),
+        take: apply,
+        lose: () => {
+          isFollowing.value = false;
+        },
+      },
+      signal,
+    );
   }
 
   return { rows, counts, hasSnapshot, isFollowing, row, swapHistory, apply, follow };

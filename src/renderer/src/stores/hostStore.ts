@@ -1,10 +1,11 @@
 import { defineStore } from 'pinia';
-import { nextTick, ref, shallowRef } from 'vue';
+import { ref, shallowRef } from 'vue';
+import type { HostEvent } from '../../../shared/model';
 import type { ApiClient } from '../bridge';
+import { acknowledgedEvents, type OpenStream } from './followStream';
 import type { HostData } from './hostData';
 import { NO_HOST_DATA, applyHostEvent } from './hostData';
 import { pause, reconnectPauseMs } from './pause';
-import { newWatchId } from './watchId';
 
 /**
  * `waiting`: nothing has come of this stream yet; `live`: it is open; `lost`: it broke and is being opened again, the
@@ -20,15 +21,13 @@ export const useHostStore = defineStore('host', () => {
 
   /** One stream from its opening to its end; whether the host was removed. Throws when the stream breaks. */
   async function followOnce(client: ApiClient, id: string, signal: AbortSignal): Promise<boolean> {
-    const watchId = newWatchId();
-    for await (const event of await client.host.watchHost({ watchId, hostId: id }, { signal })) {
+    const open: OpenStream<HostEvent> = (watchId) =>
+      client.host.watchHost({ watchId, hostId: id }, { signal });
+    for await (const event of acknowledgedEvents(client, open, signal)) {
       if (signal.aborted) return false;
       if (event.kind === 'removed') return true;
       state.value = 'live';
       data.value = applyHostEvent(data.value, event);
-      // The acknowledgement asks for more, so it waits until this much is on the screen.
-      await nextTick();
-      await client.fleet.acknowledge({ watchId, sequence: event.sequence }, { signal });
     }
     return false;
   }

@@ -1,11 +1,10 @@
 import { defineStore } from 'pinia';
-import { computed, nextTick, ref, shallowRef, watch } from 'vue';
+import { computed, ref, shallowRef, watch } from 'vue';
 import type { HostLogState, IncidentEvent, IncidentSummary } from '../../../shared/model';
 import type { ApiClient } from '../bridge';
-import { applyIncidentEvent, compareByTime, newestReading, NO_INCIDENTS, readAfter } from './incidentState';
 import { useFleetStore } from './fleetStore';
-import { pause, reconnectPauseMs } from './pause';
-import { newWatchId } from './watchId';
+import { followStream } from './followStream';
+import { applyIncidentEvent, compareByTime, newestReading, NO_INCIDENTS, readAfter } from './incidentState';
 
 const LOOKED_KEY = 'lowmark.killsLookedAtMs';
 
@@ -61,33 +60,13 @@ export const useIncidentStore = defineStore('incidents', () => {
     hasSnapshot.value = true;
   }
 
-  /** One stream from its opening to its end; whether anything came of it. */
-  async function followOnce(client: ApiClient, signal: AbortSignal): Promise<boolean> {
-    const watchId = newWatchId();
-    let hasCome = false;
-    try {
-      for await (const event of await client.incidents.watchIncidents({ watchId }, { signal })) {
-        apply(event);
-        hasCome = true;
-        // The acknowledgement asks for more, so it waits until this much is on the screen.
-        await nextTick();
-        await client.fleet.acknowledge({ watchId, sequence: event.sequence }, { signal });
-      }
-    } catch {
-      // Why it broke is in main's log; here it only matters that it has to be opened again.
-    }
-    return hasCome;
-  }
-
-  /**
-   * Takes in the stream of one connection until the signal is aborted (the connection is gone). A stream that breaks
-   * while its connection lives is opened again, after growing pauses. Never rejects.
-   */
-  async function follow(client: ApiClient, signal: AbortSignal): Promise<void> {
-    for (let failures = 1; !signal.aborted; failures += 1) {
-      if (await followOnce(client, signal)) failures = 1;
-      await pause(reconnectPauseMs(failures), signal);
-    }
+  /** Takes in the stream of one connection until the signal is aborted (the connection is gone). Never rejects. */
+  function follow(client: ApiClient, signal: AbortSignal): Promise<void> {
+    return followStream(
+      client,
+      { open: (watchId) => client.incidents.watchIncidents({ watchId }, { signal }), take: apply },
+      signal,
+    );
   }
 
   return {

@@ -2,8 +2,8 @@ import type { Incident, IncidentKill, IncidentStatement, IncidentTask } from '..
 import type { Replay, ReplayedTask } from '../../model/replay';
 import { pageBytesOf } from './pageSize';
 import { linesOf, processName, statement } from './statement';
-import { taskLinesOf, taskMemoryOf, taskOf, type TaskMemory } from './taskMemory';
-import { foundNobody } from './outcome';
+import { memoryOfTask, taskLinesOf, taskOf, type TaskMemory } from './taskMemory';
+import { foundNobody, listsNobody } from './outcome';
 
 /** Who was chosen, and the sum that made it so. */
 export function whoWasChosen(incident: Incident, replay: Replay | null): IncidentStatement[] {
@@ -30,12 +30,18 @@ function withoutKill(incident: Incident, replay: Replay | null): IncidentStateme
   const first = replay?.ranking.find(({ pid }) => pid === replay.predicted);
   if (first === undefined || foundNobody(incident)) {
     return foundNobody(incident)
-      ? [statement('incident.chosen.nobody', {}, linesOf(incident, 'tasks', 'note', 'panic'))]
+      ? [statement(nobodyCodeOf(incident), {}, linesOf(incident, 'tasks', 'note', 'panic'))]
       : [statement('incident.chosen.not-in-log', {}, [])];
   }
   return [
     statement('incident.chosen.would-have', { process: processName(first) }, linesOf(incident, 'tasks')),
   ];
+}
+
+/** Nobody was left, all are exempt, or the table that tells which of the two is not there. */
+function nobodyCodeOf(incident: Incident): string {
+  if (listsNobody(incident)) return 'incident.chosen.nobody-left';
+  return incident.tasks.length === 0 ? 'incident.chosen.nobody-unlisted' : 'incident.chosen.nobody';
 }
 
 function allocatingTask(incident: Incident, replay: Replay | null): IncidentStatement[] {
@@ -60,8 +66,8 @@ function arithmeticOf(
   const lines = [...(task === null ? [] : taskLinesOf(incident, [task])), ...linesOf(incident, 'kill')];
   if (replay?.generation === 'heuristic') return [statement('incident.chosen.heuristic', { process }, lines)];
   if (replay?.generation === 'permille') return [permilleOf(replay, task, { process, lines })];
-  const memory = taskMemoryOf(incident).find((row) => row.task === task);
-  if (memory === undefined) return [statement('incident.chosen.named', { process }, lines)];
+  const memory = task === null ? null : memoryOfTask(incident, task);
+  if (memory === null) return [statement('incident.chosen.named', { process }, lines)];
   return [sumOf(incident, replay, { process, memory, lines }), ...bonusOf(incident, replay, memory)];
 }
 
@@ -141,11 +147,15 @@ export function countsPages(replay: Replay | null): boolean {
   return replay?.generation === 'pages' || replay?.generation === 'signed';
 }
 
-/** Those of the ranking that could be killed, in order. */
-export function rankedOf(replay: Replay | null): readonly (ReplayedTask & { readonly points: number })[] {
-  return (replay?.ranking ?? []).flatMap((task) =>
-    task.eligible && task.points !== null ? [{ ...task, points: task.points }] : [],
-  );
+type RankedTask = ReplayedTask & { readonly points: number };
+
+/** Those of the ranking that could be killed, in order. They are not copied: that would make each row say why. */
+export function rankedOf(replay: Replay | null): readonly RankedTask[] {
+  return (replay?.ranking ?? []).filter(isRanked);
+}
+
+function isRanked(task: ReplayedTask): task is RankedTask {
+  return task.eligible && task.points !== null;
 }
 
 function nextOf(incident: Incident, replay: Replay | null, pid: number): IncidentStatement[] {
@@ -177,12 +187,17 @@ function scoreOf(incident: Incident, kill: IncidentKill): IncidentStatement[] {
 }
 
 /** A child died in place of the chosen one; whoever shares its memory dies with it. */
-function inItsPlace({ kills, oomGroup, parts }: Incident, kill: IncidentKill): IncidentStatement[] {
+function inItsPlace(
+  { kills, oomGroup, parts, killsAllocatingTask }: Incident,
+  kill: IncidentKill,
+): IncidentStatement[] {
   const statements: IncidentStatement[] = [];
   const { chosen } = kill;
   if (chosen !== null && chosen.pid !== kill.pid && !kills.some(({ pid }) => pid === chosen.pid)) {
     const params = { chosen: processName(chosen), process: processName(kill) };
-    statements.push(statement('incident.chosen.child', params, [kill.lines]));
+    // Whoever asks may be a thread, and what is killed is its process (find_lock_task_mm names the first of its threads).
+    const code = killsAllocatingTask ? 'incident.chosen.process-of-asker' : 'incident.chosen.child';
+    statements.push(statement(code, params, [kill.lines]));
   }
   if (oomGroup !== null) {
     statements.push(statement('incident.chosen.group', { path: oomGroup }, linesOf({ parts }, 'group')));

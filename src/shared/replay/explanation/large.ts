@@ -64,7 +64,11 @@ function holdingOf(incident: Incident, replay: Replay | null, row: TaskMemory): 
 function namesakesOf(incident: Incident, rows: readonly TaskMemory[]): IncidentStatement[] {
   const [largest] = rows;
   const byName = new Map<string, TaskMemory[]>();
-  for (const row of rows) byName.set(row.task.comm, [...(byName.get(row.task.comm) ?? []), row]);
+  for (const row of rows) {
+    const namesakes = byName.get(row.task.comm);
+    if (namesakes === undefined) byName.set(row.task.comm, [row]);
+    else namesakes.push(row);
+  }
   const groups = [...byName].map(([comm, members]) => ({
     comm,
     members,

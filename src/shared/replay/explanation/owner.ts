@@ -3,10 +3,14 @@ export type CgroupOwner =
   | { readonly kind: 'unit'; readonly unit: string; readonly isUser: boolean }
   | { readonly kind: 'container'; readonly runtime: 'docker' | 'podman'; readonly id: string }
   | { readonly kind: 'pod' }
+  /** All pods of a node, or all of one class of service: kubelet sets their limit by what the node keeps for pods. */
+  | { readonly kind: 'pods' }
   | { readonly kind: 'session' };
 
 const CONTAINER = /^(?:docker-|libpod-)?([0-9a-f]{12,64})(?:\.scope)?$/;
 const SHOWN_ID = 12;
+/** `pod<uid>`, or `kubepods-burstable-pod<uid>.slice` where systemd makes the groups. */
+const POD = /(?:^|-)pod[0-9a-f]/;
 
 /**
  * The owner of a cgroup as systemd, Docker, Podman and Kubernetes lay their trees out.
@@ -15,7 +19,7 @@ const SHOWN_ID = 12;
  */
 export function ownerOf(path: string | null): CgroupOwner | null {
   const names = path?.split('/').filter((name) => name !== '') ?? [];
-  if (names.some((name) => name.startsWith('kubepods'))) return { kind: 'pod' };
+  if (names.some((name) => name.startsWith('kubepods'))) return podOwnerOf(names);
   const at = names.findLastIndex((name) => CONTAINER.test(name));
   const [, id] = CONTAINER.exec(names[at] ?? '') ?? [];
   if (id !== undefined && names.some((name) => /^docker\b|^docker-/.test(name)))
@@ -28,6 +32,10 @@ export function ownerOf(path: string | null): CgroupOwner | null {
     return { kind: 'unit', unit, isUser: above.some((name) => /^user@\d+\.service$/.test(name)) };
   }
   return names.some((name) => /^session-[^/]+\.scope$/.test(name)) ? { kind: 'session' } : null;
+}
+
+function podOwnerOf(names: readonly string[]): CgroupOwner {
+  return { kind: names.some((name) => POD.test(name)) ? 'pod' : 'pods' };
 }
 
 function isNamedScope(name: string): boolean {
@@ -47,6 +55,7 @@ export function statusCommandOf(owner: CgroupOwner): string | null {
     case 'container':
       return `${owner.runtime} ps --all --filter id=${owner.id}`;
     case 'pod':
+    case 'pods':
     case 'session':
       return null;
   }

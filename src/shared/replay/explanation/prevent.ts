@@ -3,15 +3,16 @@ import type { IncidentCauseKind } from '../../model/incidentFeed';
 import type { Replay } from '../../model/replay';
 import { isAtLimit } from '../causeCgroup';
 import { fragmentationAdvice } from './preventFragmentation';
-import { memoryAdvice } from './preventMemory';
+import { cmaAdvice, memoryAdvice } from './preventMemory';
 import { shortCgroup } from './cgroupName';
 import { ownerOf, shellWord } from './owner';
 import { isHeldByKernel } from './memory';
 import { pageBytesOf } from './pageSize';
 import { protectionOf } from './protection';
 import { linesOf, processName, statement } from './statement';
-import { isProtected, taskLinesOf, taskMemoryOf, taskOf } from './taskMemory';
-import { foundNobody } from './outcome';
+import { isProtected, largestTaskOf, taskLinesOf, taskOf } from './taskMemory';
+import { foundNobody, isLimitWritten, listsNobody } from './outcome';
+import { movableOnlyFreeBytesOf } from './zoneVerdicts';
 
 /** What would keep it from happening again, by what ran out and by the numbers. */
 export function whatWouldPrevent(
@@ -38,13 +39,14 @@ function byKind(incident: Incident, kind: IncidentCauseKind): IncidentStatement[
       return nodesAdvice(incident);
     case 'lowmem':
       return [
+        ...cmaAdvice(incident),
         statement('incident.prevent.lowmem', {}, linesOf(incident, 'zone', 'ram')),
         ...memoryAdvice(incident, 'lowmem'),
       ];
     case 'fragmentation':
       return fragmentationAdvice(incident);
     case 'memory':
-      return memoryAdvice(incident, 'memory');
+      return [...cmaAdvice(incident), ...memoryAdvice(incident, 'memory')];
     case 'by-hand':
     case 'unknown':
       return [];
@@ -56,6 +58,8 @@ function cgroupAdvice(incident: Incident): IncidentStatement[] {
   const lines = linesOf(incident, 'cgroup', 'constraint');
   if (cgroup?.path == null) return [statement('incident.prevent.cgroup-unnamed', {}, lines)];
   const { path, limitBytes, memorySwap: both } = cgroup;
+  const special = specialAdvice(incident, path, lines);
+  if (special.length > 0) return special;
   const statements: IncidentStatement[] = [];
   if (typeof limitBytes === 'number')
     statements.push(
@@ -65,8 +69,24 @@ function cgroupAdvice(incident: Incident): IncidentStatement[] {
     statements.push(statement('incident.prevent.raise-both', { limitBytes: both.limitBytes }, lines));
   statements.push(...ownersAdvice(path, lines));
   // Version 2 alone has a limit that slows down, and prints swap on a line of its own.
-  if (cgroup.swap !== null && ownerOf(path)?.kind !== 'pod')
+  if (cgroup.swap !== null && limitBytes !== 0 && ownerOf(path)?.kind !== 'pod')
     statements.push(statement('incident.prevent.memory-high', {}, lines));
+  return statements;
+}
+
+/** Where another thing helps than a higher limit of the cgroup itself. */
+function specialAdvice(
+  incident: Incident,
+  path: string,
+  lines: IncidentStatement['lines'],
+): IncidentStatement[] {
+  const statements: IncidentStatement[] = [];
+  if (listsNobody(incident))
+    statements.push(statement('incident.prevent.cgroup-empty', { path: shortCgroup(path) }, lines));
+  if (isLimitWritten(incident))
+    statements.push(statement('incident.prevent.limit-written', {}, linesOf(incident, 'stack', 'cgroup')));
+  if (ownerOf(path)?.kind === 'pods')
+    statements.push(statement('incident.prevent.pods-limit', { path: shortCgroup(path) }, lines));
   return statements;
 }
 
@@ -83,8 +103,11 @@ function nodesAdvice(incident: Incident): IncidentStatement[] {
   const { constraint, memsAllowed, nodemask } = incident;
   const lines = linesOf(incident, 'constraint', 'cpuset');
   const nodes = constraint === 'memory-policy' ? nodemask : memsAllowed;
+  if (nodes === null) return [];
+  if (movableOnlyFreeBytesOf(incident) !== null)
+    return [statement('incident.prevent.movable-nodes', { nodes }, lines)];
   const name = constraint === 'memory-policy' ? 'incident.prevent.policy' : 'incident.prevent.cpuset';
-  return nodes === null ? [] : [statement(name, { nodes }, lines)];
+  return [statement(name, { nodes }, lines)];
 }
 
 /** What was killed is a measure of how much more would have put it off. */
@@ -109,8 +132,8 @@ function protectedBy(incident: Incident, replay: Replay | null): IncidentStateme
 
 /** Where nothing could be killed, the largest is what stands in the way. */
 function killableBy(incident: Incident): IncidentStatement[] {
-  const [largest] = taskMemoryOf(incident);
-  if (!foundNobody(incident) || largest === undefined || !isProtected(largest.task)) return [];
+  const largest = largestTaskOf(incident);
+  if (!foundNobody(incident) || largest === null || !isProtected(largest.task)) return [];
   const params = { process: processName(largest.task), sumBytes: largest.sumBytes };
   return [statement('incident.prevent.make-killable', params, taskLinesOf(incident, [largest.task]))];
 }
@@ -131,9 +154,10 @@ function settingsBy(incident: Incident, replay: Replay | null): IncidentStatemen
 }
 
 /** Where the log is too short to say more. */
-function moreWith({ missing, tasks, trigger }: Incident): IncidentStatement[] {
+function moreWith({ missing, tasks, trigger, parts }: Incident): IncidentStatement[] {
   if (trigger === null) return [statement('incident.prevent.whole-report', {}, [])];
-  return tasks.length === 0 && missing.includes('tasks')
-    ? [statement('incident.prevent.dump-tasks', {}, [])]
-    : [];
+  if (tasks.length > 0 || !missing.includes('tasks')) return [];
+  // Where the header is there, or more than the table is not, the log was cut: the kernel may well have printed it.
+  const isCut = missing.length > 1 || parts.some(({ kind }) => kind === 'tasks');
+  return [statement(isCut ? 'incident.prevent.whole-report' : 'incident.prevent.dump-tasks', {}, [])];
 }

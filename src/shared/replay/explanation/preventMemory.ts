@@ -1,8 +1,10 @@
 import type { Incident, IncidentStatement } from '../../model/incident';
-import { swapStateOf } from '../causeHost';
+import { isSwapLeaving, swapStateOf } from '../causeHost';
 import { isHeldByKernel, ramBytesOf, sumOfTotals, totalBytesOf, unreclaimableSlabBytesOf } from './memory';
 import { linesOf, processName, statement } from './statement';
-import { taskLinesOf, taskMemoryOf } from './taskMemory';
+import { largestTaskOf, taskLinesOf } from './taskMemory';
+import { zoneLinesOf } from './zoneLines';
+import { isShortBesideCma, zoneVerdictsOf } from './zoneVerdicts';
 
 /** From this share of RAM on, something is worth looking after. */
 const LARGE_RATIO = 0.1;
@@ -16,6 +18,14 @@ export function memoryAdvice(incident: Incident, kind: 'memory' | 'lowmem'): Inc
   // Swap and limits on processes do not help where the kernel itself holds the memory.
   if (kind === 'lowmem' || isHeldByKernel(incident)) return statements;
   return [...capAdvice(incident), ...swapAdvice(incident), ...statements];
+}
+
+/** A zone that is free and lent to devices: a smaller area leaves more of it to the kernel. */
+export function cmaAdvice(incident: Incident): IncidentStatement[] {
+  const verdict = zoneVerdictsOf(incident).find((one) => one.isAllowed && isShortBesideCma(one));
+  if (verdict === undefined) return [];
+  const params = { zone: verdict.name, cmaBytes: verdict.cmaBytes };
+  return [statement('incident.prevent.cma', params, zoneLinesOf(incident, [verdict]))];
 }
 
 function slabAdvice(incident: Incident): IncidentStatement[] {
@@ -51,8 +61,8 @@ function partsAdvice(incident: Incident): IncidentStatement[] {
 }
 
 function capAdvice(incident: Incident): IncidentStatement[] {
-  const [largest] = taskMemoryOf(incident);
-  if (largest === undefined) return [];
+  const largest = largestTaskOf(incident);
+  if (largest === null) return [];
   const params = { process: processName(largest.task), sumBytes: largest.sumBytes };
   return [statement('incident.prevent.cap', params, taskLinesOf(incident, [largest.task]))];
 }
@@ -60,6 +70,7 @@ function capAdvice(incident: Incident): IncidentStatement[] {
 function swapAdvice(incident: Incident): IncidentStatement[] {
   const lines = linesOf(incident, 'swap');
   const { swapTotalBytes } = incident.memory;
+  if (isSwapLeaving(incident)) return [statement('incident.prevent.swap-off', {}, lines)];
   switch (swapStateOf(incident)) {
     case 'none':
       return [statement('incident.prevent.add-swap', {}, lines)];

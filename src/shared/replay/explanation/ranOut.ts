@@ -3,7 +3,14 @@ import { pageBytesOf } from './pageSize';
 import { requestOfIncident } from './request';
 import { linesOf, statement } from './statement';
 import { zoneLinesOf } from './zoneLines';
-import { sizeOf, unprintedFreeBytesOf, zoneVerdictsOf, type ZoneVerdict } from './zoneVerdicts';
+import {
+  floorOf,
+  isShortBesideCma,
+  sizeOf,
+  unprintedFreeBytesOf,
+  zoneVerdictsOf,
+  type ZoneVerdict,
+} from './zoneVerdicts';
 
 /** Zones of a machine with many nodes: the largest are enough. */
 const SHOWN_ZONES = 6;
@@ -50,6 +57,8 @@ function zonesOf(incident: Incident, { isWanted }: { readonly isWanted: boolean 
       const params = { zone: name, freeBytes, minBytes };
       if (code === 'below-reserve' || code === 'below-order' || code === 'passes-reserve')
         return statement(`incident.ran-out.zone.${code}`, { ...params, reserveBytes, order }, lines);
+      if (code === 'cma')
+        return statement('incident.ran-out.zone.cma', { ...params, ...besideCma(verdict, freeBytes) }, lines);
       if (code === 'in-pieces')
         return statement(
           'incident.ran-out.zone.in-pieces',
@@ -60,14 +69,21 @@ function zonesOf(incident: Incident, { isWanted }: { readonly isWanted: boolean 
     });
 }
 
-function codeOf({ isAllowed, outcome, zone, reserveBytes }: ZoneVerdict): string {
+function codeOf(verdict: ZoneVerdict): string {
+  const { isAllowed, outcome, zone, reserveBytes } = verdict;
   if (!isAllowed) return 'not-for-this';
   if (outcome.kind === 'succeeds') return reserveBytes > 0 ? 'passes-reserve' : 'passes';
   if (outcome.kind === 'unknown') return 'has';
   if (outcome.because === 'no-block') return 'in-pieces';
+  if (isShortBesideCma(verdict)) return 'cma';
   // Some of what is free may be out of reach of the request, or of its order.
   if ((zone.freeBytes ?? 0) > (zone.minBytes ?? 0) + reserveBytes) return 'below-order';
   return reserveBytes > 0 ? 'below-reserve' : 'below';
+}
+
+function besideCma(verdict: ZoneVerdict, freeBytes: number): Record<string, number> {
+  const { cmaBytes } = verdict;
+  return { cmaBytes, leftBytes: freeBytes - cmaBytes, floorBytes: floorOf(verdict) };
 }
 
 function blocksOf(incident: Incident, { zone }: ZoneVerdict, order: number): Record<string, number> {

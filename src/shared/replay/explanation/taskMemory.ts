@@ -15,15 +15,38 @@ export interface TaskMemory {
 export function taskMemoryOf(incident: Incident): readonly TaskMemory[] {
   const pageBytes = pageBytesOf(incident);
   if (pageBytes === null) return [];
-  return incident.tasks
-    .flatMap((task) => {
-      if (task.rssPages === null) return [];
-      const rssBytes = task.rssPages * pageBytes;
-      const swapBytes = (task.swapPages ?? 0) * pageBytes;
-      const pageTableBytes = task.pageTableBytes ?? (task.pageTablePages ?? 0) * pageBytes;
-      return [{ task, rssBytes, swapBytes, pageTableBytes, sumBytes: rssBytes + swapBytes + pageTableBytes }];
-    })
-    .toSorted((a, b) => b.sumBytes - a.sumBytes);
+  const rows: TaskMemory[] = [];
+  for (const task of incident.tasks) {
+    const memory = memoryOf(task, pageBytes);
+    if (memory !== null) rows.push(memory);
+  }
+  return rows.sort((a, b) => b.sumBytes - a.sumBytes);
+}
+
+/** What one row holds; null where that is not printed, or pages cannot be told in bytes. */
+export function memoryOfTask(incident: Incident, task: IncidentTask): TaskMemory | null {
+  const pageBytes = pageBytesOf(incident);
+  return pageBytes === null ? null : memoryOf(task, pageBytes);
+}
+
+/** The first of {@link taskMemoryOf}, without ordering the rest; null where there is none. */
+export function largestTaskOf(incident: Incident): TaskMemory | null {
+  const pageBytes = pageBytesOf(incident);
+  if (pageBytes === null) return null;
+  let largest: TaskMemory | null = null;
+  for (const task of incident.tasks) {
+    const memory = memoryOf(task, pageBytes);
+    if (memory !== null && (largest === null || memory.sumBytes > largest.sumBytes)) largest = memory;
+  }
+  return largest;
+}
+
+function memoryOf(task: IncidentTask, pageBytes: number): TaskMemory | null {
+  if (task.rssPages === null) return null;
+  const rssBytes = task.rssPages * pageBytes;
+  const swapBytes = (task.swapPages ?? 0) * pageBytes;
+  const pageTableBytes = task.pageTableBytes ?? (task.pageTablePages ?? 0) * pageBytes;
+  return { task, rssBytes, swapBytes, pageTableBytes, sumBytes: rssBytes + swapBytes + pageTableBytes };
 }
 
 /** A row by pid. Rows of threads have the pid of their process as tgid. */

@@ -25,6 +25,8 @@ export interface ZoneVerdict {
   readonly reserveBytes: number;
   /** Free, but only for others: CMA for movable pages, and blocks for urgent requests (highatomic). */
   readonly unusableBytes: number;
+  /** Of that, CMA. */
+  readonly cmaBytes: number;
 }
 
 /** The kernel's zone types from the lowest to the highest (enum zone_type). */
@@ -46,7 +48,9 @@ export function zoneVerdictsOf(incident: Incident): readonly ZoneVerdict[] {
     if (sizeOf(zone) === 0) return [];
     const name = zone.node !== null && isNamed ? `Node ${zone.node} ${zone.name}` : zone.name;
     const isAllowed = isAllowedIn(zone, request);
-    return [{ zone, place, name, isAllowed, ...judged(incident, zone, { request, highestZone, test }) }];
+    const cmaBytes = cmaBytesOf(zone, request);
+    const judgement = judged(incident, zone, { request, highestZone, test });
+    return [{ zone, place, name, isAllowed, cmaBytes, ...judgement }];
   });
 }
 
@@ -55,8 +59,10 @@ export function sizeOf({ managedBytes, presentBytes }: IncidentZone): number | n
   return managedBytes ?? presentBytes;
 }
 
-function isAllowedIn({ name }: IncidentZone, { reach }: IncidentRequest): boolean {
-  if (reach === null || reach === 'any') return name !== 'Device';
+function isAllowedIn({ name }: IncidentZone, { reach, isMovable }: IncidentRequest): boolean {
+  if (reach === null) return name !== 'Device';
+  // GFP_HIGHUSER without __GFP_MOVABLE ends at HighMem, which is below Movable.
+  if (reach === 'any') return name !== 'Device' && (isMovable || name !== 'Movable');
   return TYPES.indexOf(name) <= TYPES.indexOf(reach);
 }
 
@@ -90,7 +96,12 @@ function judged(
   };
 }
 
-function sampledZoneOf(zone: IncidentZone, pageBytes: number, unusableBytes: number): Zone {
+/**
+ * A zone of a report as one that was sampled.
+ * @param pageBytes size of a page of the machine that wrote the report
+ * @param unusableBytes of what is free, only for others
+ */
+export function sampledZoneOf(zone: IncidentZone, pageBytes: number, unusableBytes = 0): Zone {
   const pages = (bytes: number | null): number | null => (bytes === null ? null : bytes / pageBytes);
   return {
     node: zone.node ?? 0,
@@ -121,11 +132,8 @@ function usableBlocksOf(zone: IncidentZone, { isMovable }: IncidentRequest): rea
 }
 
 /** Free CMA, and since 4.4 what is reserved for urgent requests: the whole reserve to 6.8, its free part since 6.12. */
-function unusableIn(
-  { kernel }: Incident,
-  { otherBytes }: IncidentZone,
-  { isMovable }: IncidentRequest,
-): number {
+function unusableIn({ kernel }: Incident, zone: IncidentZone, request: IncidentRequest): number {
+  const { otherBytes } = zone;
   const of = (name: string): number => (Object.hasOwn(otherBytes, name) ? (otherBytes[name] ?? 0) : 0);
   const version = parseKernelRelease(kernel);
   const isWhole = version !== null && !isAtLeast(version, 6, 9);
@@ -134,7 +142,26 @@ function unusableIn(
     : isWhole
       ? of('reserved_highatomic')
       : 0;
-  return (isMovable ? 0 : of('free_cma')) + urgentBytes;
+  return cmaBytesOf(zone, request) + urgentBytes;
+}
+
+/** Memory lent to devices (CMA) is for pages that can be moved out of their way (ALLOC_CMA in mm/page_alloc.c). */
+function cmaBytesOf({ otherBytes }: IncidentZone, { isMovable }: IncidentRequest): number {
+  return isMovable || !Object.hasOwn(otherBytes, 'free_cma') ? 0 : (otherBytes['free_cma'] ?? 0);
+}
+
+/** What a zone keeps back from the request: its min watermark and the lowmem reserve. */
+export function floorOf({ zone, reserveBytes }: Pick<ZoneVerdict, 'zone' | 'reserveBytes'>): number {
+  return (zone.minBytes ?? 0) + reserveBytes;
+}
+
+/** Whether a zone has enough free and fails all the same, since too little of it is beside CMA. */
+export function isShortBesideCma(verdict: ZoneVerdict): boolean {
+  const { zone, outcome, cmaBytes } = verdict;
+  const freeBytes = zone.freeBytes ?? 0;
+  const floorBytes = floorOf(verdict);
+  if (outcome.kind !== 'fails' || outcome.because !== 'below-mark' || cmaBytes === 0) return false;
+  return freeBytes > floorBytes && freeBytes - cmaBytes <= floorBytes;
 }
 
 /**
@@ -179,4 +206,15 @@ export function unprintedFreeBytesOf(incident: Incident): number | null {
   if (freeBytes === null || incident.zones.length === 0) return null;
   const printedBytes = incident.zones.reduce((sum, zone) => sum + (zone.freeBytes ?? 0), 0);
   return Math.max(0, freeBytes - printedBytes);
+}
+
+/**
+ * What is free in zone Movable where the request may use no zone of the report, and Movable is there: nodes whose memory can
+ * all be unplugged have nothing else. Null where a zone was to be had.
+ */
+export function movableOnlyFreeBytesOf(incident: Incident): number | null {
+  const verdicts = zoneVerdictsOf(incident);
+  const movable = verdicts.filter(({ zone }) => zone.name === 'Movable');
+  if (movable.length === 0 || verdicts.some(({ isAllowed }) => isAllowed)) return null;
+  return movable.reduce((sum, { zone }) => sum + (zone.freeBytes ?? 0), 0);
 }

@@ -26,6 +26,7 @@ describe('secrets on command lines', () => {
     ['mysql -u root -phunter2 shop', 'mysql -u root -p*** shop'],
     ['mysqldump -p hunter2', 'mysqldump -p ***'],
     ['started by mysql -phunter2', 'started by mysql -p***'],
+    ['backup BY https://me:S3cr3ta0Aa+0#a%@host/x', 'backup BY https://me:***@host/x'],
     ['/usr/bin/mysqldump --host db -psecret', '/usr/bin/mysqldump --host db -p***'],
     ['sudo timeout 9 mysqladmin -psecret status', 'sudo timeout 9 mysqladmin -p*** status'],
     ['mongodump -p secret', 'mongodump -p ***'],

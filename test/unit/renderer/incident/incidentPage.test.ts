@@ -1,7 +1,7 @@
 import { flushPromises, mount, type DOMWrapper, type VueWrapper } from '@vue/test-utils';
 import { createPinia, setActivePinia, type Pinia } from 'pinia';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { createMemoryHistory, createRouter, type Router } from 'vue-router';
+import type { Router } from 'vue-router';
 import { createTexts } from '../../../../src/renderer/src/i18n';
 import IncidentPage from '../../../../src/renderer/src/pages/incident/IncidentPage.vue';
 import { useConnectionStore } from '../../../../src/renderer/src/stores/connectionStore';
@@ -9,6 +9,7 @@ import { useIncidentStore } from '../../../../src/renderer/src/stores/incidentSt
 import type { Language } from '../../../../src/shared/messages/format';
 import type { Incident, IncidentDetail, IncidentSummary } from '../../../../src/shared/model';
 import { CGROUP_GROUP, NO_SWAP } from '../../shared/replay/causeIncidents';
+import { killsRouter } from '../kills/killsRouter';
 import { killOf as summaryOf } from '../kills/samples';
 import { incidentMain, type IncidentMain } from './incidentMain';
 
@@ -51,15 +52,7 @@ beforeEach(() => {
   vi.spyOn(HTMLElement.prototype, 'offsetWidth', 'get').mockReturnValue(1200);
   pinia = createPinia();
   setActivePinia(pinia);
-  const empty = { template: '<p />' };
-  router = createRouter({
-    history: createMemoryHistory(),
-    routes: [
-      { path: '/kills', name: 'kills', component: empty },
-      { path: '/kills/:incidentKey', name: 'incident', component: empty },
-      { path: '/host/:hostId', name: 'host', component: empty },
-    ],
-  });
+  router = killsRouter();
 });
 afterEach(() => {
   view?.unmount();
@@ -149,9 +142,9 @@ describe('the page of an incident', () => {
     await button(page, 'Set to -1000').trigger('click');
     await frame();
     expect(page.get('.answer').text()).toContain('Web Content (129)');
-    const names = (): string[] => page.findAll('.row .comm').map((cell) => cell.text());
+    const names = (): string[] => page.findAll('.placed-row .comm').map((cell) => cell.text());
     expect(names()[0]).toBe('Web Content');
-    expect(page.get('.row.next').text()).toContain('would die');
+    expect(page.get('.placed-row.next').text()).toContain('would die');
     await button(page, 'Reset all').trigger('click');
     await frame();
     expect(names()[0]).toBe('leaker');

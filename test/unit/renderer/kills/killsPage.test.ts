@@ -1,7 +1,7 @@
 import { flushPromises, mount, type VueWrapper } from '@vue/test-utils';
 import { createPinia, setActivePinia, type Pinia } from 'pinia';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { createMemoryHistory, createRouter, type Router } from 'vue-router';
+import type { Router } from 'vue-router';
 import { createTexts } from '../../../../src/renderer/src/i18n';
 import KillsPage from '../../../../src/renderer/src/pages/kills/KillsPage.vue';
 import { useConnectionStore } from '../../../../src/renderer/src/stores/connectionStore';
@@ -11,6 +11,7 @@ import type { Language } from '../../../../src/shared/messages/format';
 import type { HostLogState, IncidentSummary } from '../../../../src/shared/model';
 import { message } from '../../../../src/shared/model';
 import { incidentsMain, type IncidentsMain } from './incidentsMain';
+import { killsRouter } from './killsRouter';
 import { killOf, logOf } from './samples';
 
 const DAY_MS = 86_400_000;
@@ -52,15 +53,7 @@ beforeEach(() => {
   vi.spyOn(HTMLElement.prototype, 'clientWidth', 'get').mockReturnValue(1200);
   pinia = createPinia();
   setActivePinia(pinia);
-  const empty = { template: '<p />' };
-  router = createRouter({
-    history: createMemoryHistory(),
-    routes: [
-      { path: '/kills', name: 'kills', component: empty },
-      { path: '/kills/:incidentKey', name: 'incident', component: empty },
-      { path: '/host/:hostId', name: 'host', component: empty },
-    ],
-  });
+  router = killsRouter();
   main = incidentsMain();
   useConnectionStore().client = main.client;
 });
@@ -158,7 +151,7 @@ describe('the list of kills', () => {
   it('offers a way out where nothing matches', async () => {
     const page = await open('/kills?q=moonlight', ROWS, [], 'zh-CN');
     expect(page.text()).toContain('没有匹配的报告。');
-    await page.get('.column button').trigger('click');
+    await page.get('.nothing button').trigger('click');
     await flushPromises();
     expect(keysOf(page)).toHaveLength(3);
   });
@@ -192,7 +185,9 @@ describe('the list of kills', () => {
   it('marks what came in since the last look, and counts it as seen', async () => {
     window.localStorage.setItem('lowmark.killsLookedAtMs', '2000000');
     const page = await open('/kills', [killOf('seen'), killOf('fresh', { readAtMs: 2_000_001 })]);
-    expect(page.findAll('.row.unseen').map((row) => row.attributes('id'))).toEqual(['kill-row-fresh']);
+    expect(page.findAll('[role="row"].unseen').map((row) => row.attributes('id'))).toEqual([
+      'kill-row-fresh',
+    ]);
     expect(useIncidentStore().unseenCount).toBe(0);
   });
 });

@@ -5,7 +5,7 @@ import { replayOf } from '../../../../src/shared/replay/replay';
 import { ownerOf, statusCommandOf } from '../../../../src/shared/replay/explanation/owner';
 import { BY_HAND, CGROUP_GROUP, CPUSET, IN_PIECES, LOW_MEMORY, NO_SWAP, SLAB_LEAK } from './causeIncidents';
 import { faultsOf } from './explanationTexts';
-import { ADJ_VICTIM, cgroupWith } from './replayIncidents';
+import { ADJ_VICTIM, cgroupWith, HEADERS, incidentWith, killOf, tasksOf } from './replayIncidents';
 
 const PANIC: Incident = { ...NO_SWAP, kills: [], outcome: 'panic', panic: true };
 const MYSQL: Incident = {
@@ -18,6 +18,13 @@ const MYSQL: Incident = {
     limitBytes: 94_371_840,
   }),
 };
+
+/** Nothing can be tried out on it: its kernel ranks by what the table does not show. */
+const OLD_KERNEL = incidentWith({
+  kernel: '2.6.32-5-amd64',
+  tasks: tasksOf(HEADERS['2.6.30'], ['400 0 400 9000 4000 0 0 mysqld']),
+  kills: [killOf(400)],
+});
 
 const STEPS: readonly (readonly [name: string, incident: Incident, steps: readonly string[]])[] = [
   [
@@ -51,6 +58,17 @@ const STEPS: readonly (readonly [name: string, incident: Incident, steps: readon
     [
       'advice.host-up open-host',
       'advice.grower open-host',
+      'advice.similar show-similar',
+      'advice.last.memory -',
+    ],
+  ],
+  [
+    'a kernel before 2.6.36',
+    OLD_KERNEL,
+    [
+      'advice.service.unknown open-host',
+      'advice.next-victims show-victims',
+      'advice.grower-died open-host',
       'advice.similar show-similar',
       'advice.last.memory -',
     ],

@@ -24,7 +24,9 @@ const LIMIT =
 export function limitEvent(text: string): ReportEvent | null {
   const [, taskPath, path] = LIMIT.exec(text) ?? [];
   const known = { taskPath: orNull(taskPath), path: orNull(path) };
-  return known.taskPath === null && known.path === null ? null : { kind: 'limit', ...known };
+  if (known.taskPath === null && known.path === null) return null;
+  // Alibaba's kernels print `limit of host` where no cgroup met its limit.
+  return known.path === 'host' ? { kind: 'note' } : { kind: 'limit', ...known };
 }
 
 function orNull(path: string | undefined): string | null {
@@ -58,7 +60,9 @@ function limitOf(kib: string | undefined): number | 'unlimited' | null {
 }
 
 export function statsEvent(text: string): ReportEvent | null {
-  const [, path, list] = /^Memory cgroup stats for (.*?):((?:\s+\w+:\d{1,20}KB)*)\s*$/.exec(text) ?? [];
+  const [, path, list] =
+    /^Memory cgroup stats for (.*?):(|(?:\s+\w+:\d{1,20}KB)+(?:\s+\w{1,40}(?::\d{0,20})?)?)\s*$/.exec(text) ??
+    [];
   if (path === undefined || list === undefined) return null;
   return { kind: 'stats', path, stats: sizesIn(list) };
 }

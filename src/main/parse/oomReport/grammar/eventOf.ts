@@ -93,7 +93,7 @@ function firstOf(rules: readonly Rule[], line: string): ReportEvent | null {
 
 /** How lines end that end a report, so that a paste without its last newline is whole. */
 const ENDS_WHOLE =
-  /(?:\boom_score_adj[:=]-?\d{1,4}|,uid=\d{1,10}|\bchild|\bchildren\.?|\bkilled process \d+ \(.*\)\.?|\benabled|\bselected\.?|processes(?:\.\.\.)?)\s*$/i;
+  /(?:\boom_score_adj[:=]-?\d{1,4}|,uid=\d{1,10}|\bchild|\bchildren\.?|\bkilled process \d+ \(.*\)\.?|\benabled|\bdeadlocked on memory|\bselected\.?|processes(?:\.\.\.)?)\s*$/i;
 
 /**
  * The text without a word at its end that may have been going on. A unit, a bracket or a full stop ends what stands before it,

@@ -15,14 +15,22 @@ const MARK = ' invoked oom-killer:';
 
 export function invokerEvent(text: string): ReportEvent | null {
   const at = text.indexOf(MARK);
-  if (at > 0) return invokerOf(text.slice(0, at), text.slice(at + MARK.length));
+  if (at > 0) return invokerOf(commOf(text.slice(0, at)), text.slice(at + MARK.length));
   return text.startsWith('oom-killer: gfp_mask=') ? invokerOf(null, text.slice('oom-killer:'.length)) : null;
+}
+
+const COMM_BYTES = 15;
+
+/** What is longer than a name (TASK_COMM_LEN without its end) has something of an unknown carrier in it. */
+function commOf(text: string): string | null {
+  const plain = text.replace(/\\x[\da-f]{2}|#[0-7]{3}|\\[0-7]{3}|\uFFFD/gi, '_');
+  return new TextEncoder().encode(plain).length <= COMM_BYTES ? text : null;
 }
 
 function invokerOf(comm: string | null, fields: string): ReportEvent {
   const [, gfpMask, gfpNames] =
-    /\bgfp_mask=(0x[\da-f]{1,16})(?![\da-f])(?:\(([^()]*(?:\(null\))?)\))?/i.exec(fields) ?? [];
-  const [, nodemask] = /\bnodemask=(\(null\)|[\d-]+(?:,[\d-]+)*)/.exec(fields) ?? [];
+    /\bgfp_mask=(0x[\da-f]{1,16})(?![\da-f*])(?:\(([^()]*(?:\(null\))?)\))?/i.exec(fields) ?? [];
+  const [, nodemask] = /(?<![a-z_])nodemask=(\(null\)|[\d-]+(?:,[\d-]+)*)/.exec(fields) ?? [];
   const field = (name: RegExp): number | null => signedOf(name.exec(fields)?.[1]);
   return {
     kind: 'invoker',
@@ -30,9 +38,9 @@ function invokerOf(comm: string | null, fields: string): ReportEvent {
     gfpMask: gfpMask ?? null,
     gfpNames: gfpNames ?? null,
     nodemask: nodemask === undefined || nodemask === '(null)' ? null : nodemask,
-    order: field(/\border=(-?\d{1,5})(?!\d)/),
-    oomAdj: field(/\b(?:oomkilladj|oom_adj)=(-?\d{1,5})(?!\d)/),
-    oomScoreAdj: field(/\boom_score_adj=(-?\d{1,5})(?!\d)/),
+    order: field(/(?<![a-z_])order=(-?\d{1,5})(?!\d)/),
+    oomAdj: field(/(?<![a-z_])(?:oomkilladj|oom_adj)=(-?\d{1,5})(?!\d)/),
+    oomScoreAdj: field(/(?<![a-z_])oom_score_adj=(-?\d{1,5})(?!\d)/),
   };
 }
 
@@ -46,15 +54,28 @@ const CPU_LINE = /^CPU: +\d+ (?:UID: +\d+ )?PID: +(\d{1,10}) Comm: (.*)$/;
 const PID_LINE = /^Pid: +(\d{1,10}), comm: +(.*)$/;
 /** What follows a name: whether the kernel is tainted, then its release. */
 const AFTER_COMM =
-  /^(.*?) +(?:Kdump: loaded +)?(?:Not tainted|Tainted:? [A-Z ()]*?) *\(?(\d+\.\d[^\s()]*)(?:[\s)]|$)/;
+  /^(.*?) +(?:Kdump: loaded +)?(?:Not tainted|Tainted:? [A-Z ()-]*?) *\(?(\d+\.\d[^\s()]*)(?:[\s)]|$)/;
+
+/** Two lines of s390 (show_stack in arch/s390/kernel/traps.c to 3.8): `CPU: 5 Not tainted 2.6.28 #1`, `Process sh (pid: 16, task: …`. */
+function s390Event(text: string): ReportEvent | null {
+  const [, kernel] = /^CPU: +\d+ +(?:Not tainted|Tainted: [A-Z ()-]*?) +(\d+\.\d\S*)/.exec(text) ?? [];
+  if (kernel !== undefined) return { kind: 'cpu', pid: null, comm: null, kernel };
+  const [, comm, digits] = /^Process (.{1,64}) \(pid: (\d{1,10}), task: /.exec(text) ?? [];
+  return comm === undefined ? null : { kind: 'cpu', pid: signedOf(digits), comm, kernel: null };
+}
 
 export function cpuEvent(text: string): ReportEvent | null {
   const [, digits, rest] = CPU_LINE.exec(text) ?? PID_LINE.exec(text) ?? [];
   const pid = signedOf(digits);
-  if (pid === null || rest === undefined) return null;
+  if (pid === null || rest === undefined) return s390Event(text);
   const [, comm, kernel] = AFTER_COMM.exec(rest) ?? [];
   if (comm !== undefined && kernel !== undefined) return { kind: 'cpu', pid, comm, kernel };
-  return { kind: 'cpu', pid, comm: rest.replace(/ +(?:Not tainted|Tainted).*$/, '').trimEnd(), kernel: null };
+  return {
+    kind: 'cpu',
+    pid,
+    comm: rest.replace(/ +(?:Kdump: loaded|Not tainted|Tainted).*$/, '').trimEnd(),
+    kernel: null,
+  };
 }
 
 /** `func+0x1c/0x24`. */

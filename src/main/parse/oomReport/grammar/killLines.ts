@@ -49,7 +49,7 @@ function sharingEvent(rest: string): ReportEvent | null {
 
 function candidateEvent(rest: string, reason: Omit<Reason, 'rest'>): ReportEvent | null {
   const [, digits, comm, score] =
-    /^[Kk]ill process (\d{1,10}) \((.*)\) score (-?\d{1,20})(?= |$)/.exec(rest) ??
+    /^[Kk]ill process (\d{1,10}) \((.*)\) (?:with )?score (-?\d{1,20})(?= |$)/.exec(rest) ??
     /^[Kk]ill process (\d{1,10}) \((.*)\)(?: |$)/.exec(rest) ??
     [];
   const pid = countOf(digits);

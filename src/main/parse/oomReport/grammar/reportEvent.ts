@@ -78,8 +78,9 @@ export type ReportEvent =
   | { readonly kind: 'cpuset'; readonly comm: string; readonly cpuset: string; readonly memsAllowed: string }
   | {
       readonly kind: 'cpu';
-      readonly pid: number;
-      readonly comm: string;
+      /** Null on s390 to 3.8, which names the process in a line of its own. */
+      readonly pid: number | null;
+      readonly comm: string | null;
       readonly kernel: string | null;
     }
   | { readonly kind: 'stack'; readonly functions: readonly string[] }

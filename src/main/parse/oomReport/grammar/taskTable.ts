@@ -121,6 +121,9 @@ const UNHEADED: Readonly<Record<number, readonly string[]>> = {
   ],
 };
 const SMALLEST_PAGE_BYTES = 4096;
+/** Page tables that a process has at the least (its text, heap, libraries, stack), and what each holds on most machines. */
+const FEWEST_TABLES = 3;
+const PAGES_PER_TABLE = 512;
 const LEADING_COLUMNS = ['uid', 'tgid', 'total_vm', 'rss'] as const;
 
 /**
@@ -131,11 +134,15 @@ export function columnsOfRow(cells: string): readonly string[] | null {
   const [list = ''] = /^(?:\s+-?\d{1,20}(?=\s))+/.exec(cells) ?? [];
   const numbers = list.trim().split(/\s+/).map(Number);
   if (numbers.length !== 7) return UNHEADED[numbers.length] ?? null;
-  const [fifth = 0, sixth = 0] = numbers.slice(LEADING_COLUMNS.length);
+  const fifth = numbers[LEADING_COLUMNS.length] ?? 0;
   if (fifth >= SMALLEST_PAGE_BYTES && fifth % SMALLEST_PAGE_BYTES === 0) {
     return [...LEADING_COLUMNS, 'pgtables_bytes', 'swapents', 'oom_score_adj'];
   }
-  // To 3.5 the fifth is a processor and the sixth an oom_adj, which is 15 at the most.
-  const isOlder = fifth === 0 || sixth < 0;
-  return isOlder ? null : [...LEADING_COLUMNS, 'nr_ptes', 'swapents', 'oom_score_adj'];
+  return isOlder(numbers) ? null : [...LEADING_COLUMNS, 'nr_ptes', 'swapents', 'oom_score_adj'];
+}
+
+/** To 3.5 the fifth is a processor and the sixth an oom_adj, which is 15 at the most. */
+function isOlder(numbers: readonly number[]): boolean {
+  const [rss = 0, fifth = 0, sixth = 0] = numbers.slice(LEADING_COLUMNS.length - 1);
+  return fifth < FEWEST_TABLES || fifth * PAGES_PER_TABLE < rss || sixth < 0;
 }

@@ -50,8 +50,8 @@ export const host: Translated<typeof en> = {
 
   risk: {
     title: '这台主机的状况',
-    next: '下一个受害者：{comm}（{pid}）',
-    nextTied: '下一个受害者：{comm}（{pid}），或与它不相上下的进程',
+    next: '下一个受害者：{comm} ({pid})',
+    nextTied: '下一个受害者：{comm} ({pid})，或与它不相上下的进程',
   },
   notices: '关于这些数值',
   top: {
@@ -113,7 +113,7 @@ export const host: Translated<typeof en> = {
     moves: '由第 {before} 位变为第 {after} 位。',
     stays: '第 {place} 位，与现在相同。',
     wouldBeExempt: '它将完全不会被杀掉。',
-    newFirst: '首位将由 {oldComm}（{oldPid}）变为 {comm}（{pid}）。',
+    newFirst: '首位将由 {oldComm} ({oldPid}) 变为 {comm} ({pid})。',
     nobodyInCgroup: '其中将没有可杀的进程：到达限额后没有什么能释放内存。',
     nobodyFirst: '将没有可以杀掉的进程：内核会崩溃或卡住。',
     reset: '重置',
@@ -136,14 +136,14 @@ export const host: Translated<typeof en> = {
     notCopied: '无法复制：此页面不能使用剪贴板。',
     sameAsOld: '读作 oom_adj 为 {adj}。',
     sameAsNew: '相当于 oom_score_adj {adj}。',
-    verdict: '如果此刻耗尽，{comm}（{pid}）会被杀掉。',
+    verdict: '如果此刻耗尽，{comm} ({pid}) 会被杀掉。',
     outcome: {
       'kills-asking-task': '如果此刻耗尽，正在申请内存的进程会被杀掉。',
       panics: '如果此刻耗尽，内核会 panic。',
       waits: '如果此刻耗尽，其中的进程会等待，不会杀任何进程。',
     },
     verdictChild:
-      '如果此刻耗尽，选中的是 {parent}（{parentPid}），替死的是 {comm}（{pid}）：这个内核会牺牲子进程。',
+      '如果此刻耗尽，选中的是 {parent} ({parentPid})，替死的是 {comm} ({pid})：这个内核会牺牲子进程。',
     verdictTied: '另有 {count} 个与它不相上下。 | 另有 {count} 个与它不相上下。',
     verdictGroup: '{path} 会随它一起整体被杀。',
     scope: {

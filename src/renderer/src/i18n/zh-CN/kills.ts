@@ -191,7 +191,7 @@ export const kills: Translated<typeof en> = {
     order: 'order {order}',
     times: '{count} 次',
     stall: '持续 {duration}',
-    process: '{comm}（{pid}）',
+    process: '{comm} ({pid})',
     processName: '{comm}',
     processPid: 'PID {pid}',
     more: '另有更早的 {count} 条',

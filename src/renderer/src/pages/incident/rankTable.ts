@@ -2,7 +2,7 @@ import { rankRowsOf, type RankRow } from '../../../../shared/incidentDocument/ra
 import type { Incident, Replay, ReplayChanges } from '../../../../shared/model';
 
 /** A process in the table of a replay, as it was and with what is tried out. Why it stands there is in the replay. */
-export interface TableRow extends Omit<RankRow, 'why'> {
+export interface TableRow extends RankRow {
   readonly uid: number | null;
   /** Its place as the report has it, `place` is the one that is shown; null: it cannot be killed, and has none. */
   readonly placeBefore: number | null;

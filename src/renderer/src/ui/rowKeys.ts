@@ -24,3 +24,13 @@ export function indexAfterKey(key: string, index: number, count: number, pageRow
       return null;
   }
 }
+
+/** Whether a key asks for the menu of the current row. */
+export function isMenuKey(event: KeyboardEvent): boolean {
+  return event.key === 'm' || event.key === 'ContextMenu' || (event.key === 'F10' && event.shiftKey);
+}
+
+/** How many rows PageUp and PageDown go: one less than there is room for, so that one stays in view. */
+export function pageRowsOf(element: HTMLElement | null, rowPixels: number): number {
+  return Math.max(1, Math.floor((element?.clientHeight ?? 0) / rowPixels) - 1);
+}
