@@ -43,7 +43,7 @@ export function privilegesOf(
 }
 
 /** Whether badness takes something off for CAP_SYS_ADMIN (to 4.16). */
-export function hasBonus(generation: BadnessGeneration): boolean {
+function hasBonus(generation: BadnessGeneration): boolean {
   return generation.kind === 'permille' || (generation.kind === 'pages' && generation.rootBonus !== 'none');
 }
 

@@ -22,7 +22,7 @@ function rowsOf({ tasks }: Incident): readonly IncidentTask[] {
 }
 
 /** Whether a pid that is printed elsewhere means this row: kill lines name the process, or the thread of its row. */
-export function isOfRow(pid: number, row: IncidentTask): boolean {
+function isOfRow(pid: number, row: IncidentTask): boolean {
   return row.pid === pid || row.tgid === pid;
 }
 
