@@ -22,7 +22,8 @@ function secondsOf(whole: string, fraction: string): number {
 
 /** `[ 1234.567890] `, perhaps with `[ T123]` behind it; `[ 1234.567890 < 0.000012>] ` of `dmesg -d`. */
 const bootStamp: PrefixRule = {
-  pattern: /^\[\s{0,8}(\d{1,10})\.(\d{1,9})(?:\s*<\s*\d+\.\d+\s*>|\s{3,30})?\](?:\[\s*([TC]\d{1,10})\])?:? ?/,
+  pattern:
+    /^\[\s{0,8}(\d{1,10})\.(\d{1,9})(?:\s*<\s*\d+\.\d+\s*>|\s{3,30})?\](?:\[\s*([TC]\d{1,10})\])?:? ?(?: ?\(\d{1,2}\)\[\d{1,7}:[^\]]{1,16}\]| ?\[\d{1,3}: {0,16}[^\]:]{1,18}: {0,6}\d{1,7}\] )?/,
   take: ([, whole, fraction, caller], prefixes) => {
     if (whole === undefined || fraction === undefined) return false;
     prefixes.bootSeconds ??= secondsOf(whole, fraction);
@@ -105,7 +106,7 @@ const isoStamp: PrefixRule = {
 /** `Sat 2026-08-01 04:49:44 CEST ` of `journalctl -o short-full`. Which offset a zone's name means depends on who reads it. */
 const fullStamp: PrefixRule = {
   pattern:
-    /^[A-Z][a-z]{2} (\d{4}-\d{2}-\d{2}) (\d{2}:\d{2}:\d{2}(?:\.\d{1,9})?) (?:(UTC)|[A-Z]{2,5}|[+-]\d{2,4}) /,
+    /^[^\s\d]{1,12} (\d{4}-\d{2}-\d{2}) (\d{2}:\d{2}:\d{2}(?:\.\d{1,9})?) (?:(UTC)|[A-Z]{2,5}|[+-]\d{2,4}) /,
   take: isoStamp.take,
 };
 
@@ -251,7 +252,7 @@ function withoutPrefixes(line: string, prefixes: Prefixes): string {
 
 /** Something stands before what the kernel printed that no rule knows: the line is not understood, and names no program. */
 function isUnknown(text: string, { origin, wallClock }: Prefixes): boolean {
-  if (origin !== 'bare' || !/\d\.\d{6}|kernel:/.test(text)) return false;
+  if (origin !== 'bare' || !/\d\.\d{6}|kernel:|\d \d{4}\]/.test(text)) return false;
   const event = wallClock !== null && PROGRAM.test(text) ? undefined : eventOf(text, true);
   return event === null || (event?.kind === 'invoker' && event.comm === null);
 }
@@ -262,10 +263,9 @@ function withoutOnePrefix(text: string, prefixes: Prefixes): string | null {
     return afterStamp(text, prefixes);
   }
   const trimmed = prefixes.origin === 'kernel' ? text : text.trimStart();
-  const hasCarrier = prefixes.origin === 'kernel' || prefixes.wallClock !== null;
   // Only a whole line is quoted; behind a carrier it is the kernel's text that begins so. A level may stand before a stamp.
-  const isText = hasCarrier && !/^<\d>\[/.test(trimmed);
-  const rules = isText ? rulesFor(trimmed).filter((rule) => !OUTERMOST.has(rule)) : rulesFor(trimmed);
+  const isText = (prefixes.origin === 'kernel' || prefixes.wallClock !== null) && !/^<\d>\[/.test(trimmed);
+  const rules = rulesFor(trimmed).filter((rule) => !isText || !OUTERMOST.has(rule));
   for (const { pattern, take } of [...rules, rfc5424Tag]) {
     const match = pattern.exec(trimmed);
     if (match !== null && match[0] !== '' && take(match, prefixes)) return trimmed.slice(match[0].length);

@@ -9,5 +9,7 @@ export function withoutGlue(line: string): readonly string[] {
   const last = line.lastIndexOf(' kernel: ');
   if (last < 20 || !WITHIN.test(line)) return [line];
   const [first = '', ...others] = line.split(WITHIN);
+  // A year or a number of a line stands before the first, and is no line of its own.
+  if (/^\s*\d{1,9}\s*$/.test(first)) return others;
   return carriedLines(first).every(({ origin }) => origin !== 'user') ? [first, ...others] : [line];
 }

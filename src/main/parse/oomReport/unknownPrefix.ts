@@ -3,6 +3,7 @@
  * printed begins behind its own stamp, or behind the tag that every syslog gives it.
  */
 import type { Prefixes } from './carriedLine';
+import { ctime } from './timestamps';
 
 /** `[   47.786392] `, a level before it, a difference within it, a caller behind it. */
 const STAMPED =
@@ -15,11 +16,17 @@ const TAGGED =
 /** A program that speaks of what the kernel said does not pass it on: what it says has its own name before it. */
 const SPOKEN_OF = /(?:\w\[\d+\]: .*\S|[Mm]essage:|msg=|=>).*$/;
 
+/** `web-01: [Thu Oct 12 19:00:20 2023] `, of tools that ask many hosts. */
+const DATED = /^([\w.-]{1,100}): \[([^[\]]{3,40} \d{2}:\d{2}:\d{2} \d{4})\] ?/;
+
 /** @returns null where nothing of the kernel's begins in the line */
 export function withoutUnknownPrefix(text: string, prefixes: Prefixes): string | null {
-  return (
-    withoutStamped(text, prefixes) ?? withoutLostBracket(text, prefixes) ?? withoutTagged(text, prefixes)
-  );
+  const rules = [withoutStamped, withoutLostBracket, withoutTagged, withoutDated];
+  for (const rule of rules) {
+    const rest = rule(text, prefixes);
+    if (rest !== null) return rest;
+  }
+  return null;
 }
 
 function withoutStamped(text: string, prefixes: Prefixes): string | null {
@@ -45,6 +52,15 @@ function withoutTagged(text: string, prefixes: Prefixes): string | null {
   const [whole, wallClock, hostname] = TAGGED.exec(text) ?? [];
   if (whole === undefined || wallClock === undefined) return null;
   prefixes.wallClock ??= wallClock;
+  prefixes.hostname ??= hostname ?? null;
+  prefixes.origin = 'kernel';
+  return text.slice(whole.length);
+}
+
+function withoutDated(text: string, prefixes: Prefixes): string | null {
+  const [whole, hostname, time] = DATED.exec(text) ?? [];
+  if (whole === undefined || time === undefined) return null;
+  prefixes.wallClock ??= ctime(time);
   prefixes.hostname ??= hostname ?? null;
   prefixes.origin = 'kernel';
   return text.slice(whole.length);
