@@ -22,6 +22,7 @@ export default defineConfig({
         test: {
           name: 'property',
           include: ['test/property/**/*.test.ts'],
+          setupFiles: ['test/property/seed.ts'],
           environment: 'node',
           testTimeout: 60_000,
         },
