@@ -3,6 +3,7 @@ import { benchCgroupCost } from './cgroupCost';
 import { benchFirstNumber } from './firstNumber';
 import { benchParsePlainLog } from './parsePlainLog';
 import { benchParseReport } from './parseReport';
+import { benchPlan } from './plan';
 import { benchRanking } from './ranking';
 import { benchRemoteSampleCost } from './remoteSampleCost';
 import { benchReplayReport } from './replayReport';
@@ -13,6 +14,7 @@ import { benchSampleDecode } from './sampleDecode';
 const BENCHES: readonly (() => BenchResult[] | Promise<BenchResult[]>)[] = [
   benchRanking,
   benchRisk,
+  benchPlan,
   benchSampleDecode,
   benchParsePlainLog,
   benchParseReport,

@@ -16,5 +16,7 @@ export function sshHost(id: string, name = id): HostConfig {
     },
     cadence: DEFAULT_CADENCE,
     sudo: 'never',
+    group: null,
+    tags: [],
   };
 }

@@ -1,7 +1,7 @@
 import type { HostIdentity } from '../../src/shared/model';
 import type { Frame } from '../../src/main/sampling/frame';
 import type { HostLogEvent } from '../../src/main/sampling/hostLog';
-import type { SampleSource, SourceEvent, SourceRequest } from '../../src/main/sampling/source';
+import type { SampleSource, ShellOpener, SourceEvent, SourceRequest } from '../../src/main/sampling/source';
 
 export const TEST_IDENTITY: HostIdentity = {
   kernel: '6.1.0-49-amd64',
@@ -62,8 +62,9 @@ export class ScriptedConnection {
     request.signal.addEventListener('abort', () => this.#wake?.(), { once: true });
   }
 
-  identify(identity: HostIdentity = TEST_IDENTITY): void {
-    this.#push({ kind: 'identity', identity });
+  /** @param shells absent: there is no host behind it, as with a recording. */
+  identify(identity: HostIdentity = TEST_IDENTITY, shells?: ShellOpener): void {
+    this.#push({ kind: 'identity', identity, ...(shells === undefined ? {} : { shells }) });
   }
 
   send(frame: Frame): void {

@@ -1,8 +1,33 @@
 import { eventIterator, oc } from '@orpc/contract';
 import { z } from 'zod';
+import {
+  auditExportRequestSchema,
+  auditExportSchema,
+  auditRowsSchema,
+  auditSearchSchema,
+  auditVerdictSchema,
+} from '../schema/audit';
+import {
+  changeEventSchema,
+  changePlanSchema,
+  changeRequestSchema,
+  confirmRequestSchema,
+  planIdRequestSchema,
+  readAgainRequestSchema,
+  runIdRequestSchema,
+  undoRequestSchema,
+  writeModeRequestSchema,
+} from '../schema/change';
 import { fleetEventSchema, messageSchema } from '../schema/host';
 import { hostEventSchema } from '../schema/hostEvent';
 import { incidentDetailSchema, incidentEventSchema, logImportResultSchema } from '../schema/incidentFeed';
+import {
+  checkDriftRequestSchema,
+  policyDocumentSchema,
+  policyEventSchema,
+  policyTextRequestSchema,
+  savePolicyRequestSchema,
+} from '../schema/policy';
 import {
   acceptHostKeyRequestSchema,
   acknowledgeRequestSchema,
@@ -19,6 +44,7 @@ import {
   watchFleetRequestSchema,
   watchHostRequestSchema,
   watchIncidentsRequestSchema,
+  watchRequestSchema,
 } from '../schema/requests';
 
 const nothing = z.object({});
@@ -72,6 +98,41 @@ export const contract = {
     pushImport: answers.input(pushImportRequestSchema).output(importProgressSchema),
     finishImport: answers.input(importIdRequestSchema).output(logImportResultSchema),
     cancelImport: answers.input(importIdRequestSchema).output(nothing),
+  },
+  /** The only way to change anything on a host: propose, look at the plan, confirm it. */
+  changes: {
+    /** Write mode and runs, then what moves. Acknowledged as the fleet's stream is. */
+    watchChanges: answers.input(watchRequestSchema).output(eventIterator(changeEventSchema)),
+    /** Asks the hosts how things stand and says what would be done. Nothing is written. */
+    propose: answers.input(changeRequestSchema).output(changePlanSchema),
+    /** The plan that takes changes back, as far as the same processes live. */
+    proposeUndo: answers.input(undoRequestSchema).output(changePlanSchema),
+    /** Starts to write. What comes of it is in the stream, under the id of the run. */
+    confirm: answers.input(confirmRequestSchema).output(runIdRequestSchema),
+    discard: answers.input(planIdRequestSchema).output(nothing),
+    /** Looks once more what became of a host whose connection broke while it was written. */
+    readAgain: answers.input(readAgainRequestSchema).output(nothing),
+    setReadOnly: answers.input(writeModeRequestSchema).output(nothing),
+  },
+  /** Who changed what: append-only. */
+  audit: {
+    search: answers.input(auditSearchSchema).output(auditRowsSchema),
+    /** The plan as it was shown when it was confirmed. */
+    readPlan: answers.input(runIdRequestSchema).output(changePlanSchema),
+    verify: answers.output(auditVerdictSchema),
+    exportEntries: answers.input(auditExportRequestSchema).output(auditExportSchema),
+  },
+  policies: {
+    /** How each host stands to the policy. Acknowledged as the fleet's stream is. */
+    watchDrift: answers.input(watchRequestSchema).output(eventIterator(policyEventSchema)),
+    read: answers.output(policyDocumentSchema),
+    /** What a text would mean; nothing is stored. */
+    check: answers.input(policyTextRequestSchema).output(policyDocumentSchema),
+    save: answers.input(savePolicyRequestSchema).output(policyDocumentSchema),
+    /** Rules that most people want, as text to be taken over. */
+    readSuggestions: answers.output(policyDocumentSchema),
+    /** Looks at hosts now. */
+    checkDrift: answers.input(checkDriftRequestSchema).output(nothing),
   },
 };
 

@@ -1,5 +1,9 @@
 import { enCause } from './enCause';
+import { enChange } from './enChange';
+import { enChangeOutcome } from './enChangeOutcome';
+import { enHands } from './enHands';
 import { enKernelLog } from './enKernelLog';
+import { enPolicy } from './enPolicy';
 import { enReplay } from './enReplay';
 import { enReportTerminal } from './enReportTerminal';
 
@@ -213,6 +217,10 @@ export const en = {
   ...enCause,
   ...enReportTerminal,
   ...enKernelLog,
+  ...enChange,
+  ...enChangeOutcome,
+  ...enHands,
+  ...enPolicy,
 } as const;
 
 export type MessageCode = keyof typeof en;

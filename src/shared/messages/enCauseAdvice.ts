@@ -21,6 +21,8 @@ export const enCauseAdvice = {
     'If {process} matters, protect it: try out here which oom_score_adj would have spared it, and who would have died instead.',
   'advice.protect-adj':
     'If {process} matters, protect it: oom_score_adj {adj} would have spared it, and {next} would have died instead.',
+  'advice.protect-unit':
+    'Make that last: with OOMScoreAdjust={adj}, {unit} starts its processes with it (now through /proc, later through a drop-in).',
   'advice.unprotect': 'Let something be killed: try out what happens if {process} is no longer exempt.',
   'advice.next-victims': 'See who would be killed next on this host as it is now.',
   'advice.by-hand': 'Find out who asked for the kill, and why: nothing had run out.',

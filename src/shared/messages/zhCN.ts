@@ -1,6 +1,10 @@
 import type { MessageCode } from './en';
 import { zhCNCause } from './zhCNCause';
+import { zhCNChange } from './zhCNChange';
+import { zhCNChangeOutcome } from './zhCNChangeOutcome';
+import { zhCNHands } from './zhCNHands';
 import { zhCNKernelLog } from './zhCNKernelLog';
+import { zhCNPolicy } from './zhCNPolicy';
 import { zhCNReplay } from './zhCNReplay';
 import { zhCNReportTerminal } from './zhCNReportTerminal';
 
@@ -175,4 +179,8 @@ export const zhCN: Readonly<Record<MessageCode, string>> = {
   ...zhCNCause,
   ...zhCNReportTerminal,
   ...zhCNKernelLog,
+  ...zhCNChange,
+  ...zhCNChangeOutcome,
+  ...zhCNHands,
+  ...zhCNPolicy,
 };

@@ -21,6 +21,8 @@ export const zhCNCauseAdvice: Readonly<Record<keyof typeof enCauseAdvice, string
     '如果 {process} 很重要，请保护它：可在这里试算哪个 oom_score_adj 能使它幸免，以及谁会替它被杀。',
   'advice.protect-adj':
     '如果 {process} 很重要，请保护它：oom_score_adj 为 {adj} 时它会幸免，被杀的会是 {next}。',
+  'advice.protect-unit':
+    '让保护长期生效：为 {unit} 设置 OOMScoreAdjust={adj}（现有进程通过 /proc 修改，之后由 drop-in 保证）。',
   'advice.unprotect': '让内核有可杀的进程：试算一下取消 {process} 的豁免会怎样。',
   'advice.next-victims': '查看这台主机现在的下一个被杀对象。',
   'advice.by-hand': '查明是谁、为什么触发的：当时内存并未耗尽。',

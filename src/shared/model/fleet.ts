@@ -95,10 +95,10 @@ export type HostConnection =
     };
 
 /**
- * Whether the kernel log may be read through `sudo -n` where the account itself may not: never, or where that asks for
- * no password. A password is never sent to sudo.
+ * Whether sudo may be used where the account itself has not the right: never; where it asks for no password (`sudo -n`, for the
+ * kernel log and for changes); or, for changes only, with a password that is asked for each time and forgotten.
  */
-export const SUDO_USES = ['never', 'passwordless'] as const;
+export const SUDO_USES = ['never', 'passwordless', 'password'] as const;
 export type SudoUse = (typeof SUDO_USES)[number];
 
 /** A host on the list, as it is stored. */
@@ -108,6 +108,10 @@ export interface HostConfig {
   readonly connection: HostConnection;
   readonly cadence: Cadence;
   readonly sudo: SudoUse;
+  /** What it belongs to, in a person's own words: `web`, `payments`; null: nothing. Policies may ask for it. */
+  readonly group: string | null;
+  /** Further words of the same kind, each once. */
+  readonly tags: readonly string[];
 }
 
 /** One row of the fleet table. Times are milliseconds of the clock of the machine Lowmark runs on. */
@@ -119,6 +123,8 @@ export interface HostRow {
   readonly connection: HostConnection;
   readonly cadence: Cadence;
   readonly sudo: SudoUse;
+  readonly group: string | null;
+  readonly tags: readonly string[];
   readonly state: HostState;
   readonly kernel: string | null;
   readonly arch: string | null;

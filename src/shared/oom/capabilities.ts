@@ -1,4 +1,5 @@
 /** Numbers of include/uapi/linux/capability.h. */
+export const CAP_DAC_OVERRIDE = 1;
 export const CAP_SYS_RAWIO = 17;
 export const CAP_SYS_ADMIN = 21;
 export const CAP_SYS_RESOURCE = 24;

@@ -72,8 +72,8 @@ export function guardsOf({ process, adj }: AdjProposal, context: GuardContext): 
   ];
 }
 
-/** Numbers of the old scale, on the new one. A value that stands there already is nobody's slip now. */
-function wrongScale(adj: number, before: number): Message[] {
+/** Guards of numbers of the old scale, on the new one. A value that stands there already is nobody's slip now. */
+export function wrongScale(adj: number, before: number): readonly Message[] {
   if (adj === before) return [];
   const params = { adj, sharePercent: Math.abs(adj) / 10 };
   if (adj === -17) return [message('guard.disable-of-old-scale', params)];
@@ -99,6 +99,20 @@ function protectionGuards(process: ProcessSample, context: GuardContext): Messag
     guards.push(message('guard.little-left', { sharePercent: (leftPages * 100) / totalPages }));
   }
   return guards;
+}
+
+/** Debian's name for the unit of sshd. */
+const SPAWNERS_BY_UNIT: Readonly<Record<string, string>> = { ssh: 'sshd' };
+
+/**
+ * The program behind a unit that starts what people and jobs run, by the unit's name: for one that has no processes now.
+ *
+ * @returns null where the unit's name is of no such program
+ */
+export function spawnerOfUnit(unit: string): string | null {
+  const name = unit.replace(/(?:@.*)?\.service$/, '');
+  const program = Object.hasOwn(SPAWNERS_BY_UNIT, name) ? (SPAWNERS_BY_UNIT[name] ?? name) : name;
+  return SPAWNERS.has(program) ? program : null;
 }
 
 function isSpawner({ comm, pid, uid }: ProcessSample, processes: readonly ProcessSample[]): boolean {

@@ -11,16 +11,21 @@ import { protectionOf } from './explanation/protection';
 import { linesOf, processName } from './explanation/statement';
 import { isProtected, largestTaskOf, taskLinesOf } from './explanation/taskMemory';
 import { foundNobody, isLimitWritten, listsNobody } from './explanation/outcome';
-import { ownerOf } from './explanation/owner';
+import { ownerOf, systemServiceOf } from './explanation/owner';
 
-/** Where a step leads to; `show-victims` and `show-zones` are tabs of the host, `try-adj` the what-if on this report. */
+/**
+ * Where a step leads to; `show-victims` and `show-zones` are tabs of the host, `try-adj` the what-if on this report.
+ * `restart-unit` and `protect-unit` begin a change of the host: a plan, which somebody has to confirm.
+ */
 export type AdviceAction =
   | { readonly kind: 'open-host' }
   | { readonly kind: 'show-victims' }
   | { readonly kind: 'try-adj'; readonly pid: number; readonly comm: string }
   | { readonly kind: 'show-cgroup'; readonly path: string }
   | { readonly kind: 'show-similar' }
-  | { readonly kind: 'show-zones' };
+  | { readonly kind: 'show-zones' }
+  | { readonly kind: 'restart-unit'; readonly unit: string }
+  | { readonly kind: 'protect-unit'; readonly unit: string; readonly adj: number };
 
 export interface AdviceStep {
   readonly message: Message;
@@ -31,8 +36,8 @@ export interface AdviceStep {
 }
 
 /**
- * What to do after an incident, in order: is the service back, protect what matters, find the cause, make it last. Steps give
- * commands as text, since nothing is changed on a host from here.
+ * What to do after an incident, in order: is the service back, protect what matters, find the cause, make it last. Steps say
+ * everything in words too, commands and values, for those who read them where nothing can be changed.
  */
 export function adviceAfter(incident: Incident, replay: Replay | null): readonly AdviceStep[] {
   const { kind } = causeOf(incident);
@@ -44,7 +49,8 @@ export function adviceAfter(incident: Incident, replay: Replay | null): readonly
   ];
 }
 
-function withAction({ sentence, isHost, lines }: ServiceStep): AdviceStep {
+function withAction({ sentence, isHost, unit, lines }: ServiceStep): AdviceStep {
+  if (unit !== null) return { message: sentence, action: { kind: 'restart-unit', unit }, lines };
   return { message: sentence, action: isHost ? { kind: 'open-host' } : null, lines };
 }
 
@@ -65,7 +71,27 @@ function protecting(incident: Incident, replay: Replay | null): AdviceStep[] {
     ];
   }
   const isByPoints = incident.oomGroup === null && !incident.killsAllocatingTask;
-  return isByPoints && !canTryOut(replay) ? [victims()] : [protectStep(incident, replay, kill), victims()];
+  if (isByPoints && !canTryOut(replay)) return [victims()];
+  return [protectStep(incident, replay, kill), ...protectUnitSteps(incident, replay, kill), victims()];
+}
+
+/**
+ * By the unit's own files, so that it lasts: only where what was chosen is what died, and so is of that unit. At the limit of
+ * the unit itself it would be no use, as all that competes there would get the same value.
+ */
+function protectUnitSteps(incident: Incident, replay: Replay | null, kill: IncidentKill): AdviceStep[] {
+  const unit = systemServiceOf(incident.cgroup?.taskPath ?? null);
+  const protection = protectionOf(incident, replay);
+  if (unit === null || protection === null || chosenOf(kill).pid !== kill.pid) return [];
+  if (incident.constraint === 'memcg' && systemServiceOf(incident.cgroup?.path ?? null) === unit) return [];
+  const { adj } = protection;
+  return [
+    {
+      message: message('advice.protect-unit', { unit, adj }),
+      action: { kind: 'protect-unit', unit, adj },
+      lines: linesOf(incident, 'constraint', 'kill'),
+    },
+  ];
 }
 
 /** What kernels before 2.6.36 rank by is not in the table, so their reports answer no what-if. */

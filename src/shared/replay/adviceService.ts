@@ -1,6 +1,6 @@
 import type { Incident, LineRange } from '../model/incident';
 import { message, type Message } from '../model/message';
-import { ownerOf, statusCommandOf } from './explanation/owner';
+import { ownerOf, statusCommandOf, systemServiceOf } from './explanation/owner';
 import { listsNobody } from './explanation/outcome';
 import { linesOf, processName } from './explanation/statement';
 
@@ -9,6 +9,8 @@ export interface ServiceStep {
   readonly sentence: Message;
   /** Whether the host itself is to be looked at. */
   readonly isHost: boolean;
+  /** The service that died and can be started again; null: none that is known. */
+  readonly unit: string | null;
   readonly lines: readonly LineRange[];
 }
 
@@ -22,7 +24,7 @@ export function backInService(incident: Incident): readonly ServiceStep[] {
 }
 
 function step(sentence: Message, isHost: boolean, lines: readonly LineRange[]): ServiceStep {
-  return { sentence, isHost, lines };
+  return { sentence, isHost, unit: null, lines };
 }
 
 function withoutKill(incident: Incident): ServiceStep {
@@ -73,7 +75,10 @@ function serviceStep(incident: Incident): ServiceStep {
   const command = statusCommandOf(owner);
   switch (owner.kind) {
     case 'unit':
-      return step(message('advice.service.unit', { unit: owner.unit, command: command ?? '' }), false, lines);
+      return {
+        ...step(message('advice.service.unit', { unit: owner.unit, command: command ?? '' }), false, lines),
+        unit: systemServiceOf(incident.cgroup?.taskPath ?? null),
+      };
     case 'container':
       return step(message('advice.service.container', { process, command: command ?? '' }), false, lines);
     case 'pod':

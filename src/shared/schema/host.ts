@@ -66,6 +66,11 @@ export const hostIdSchema = z.string().min(1).max(100);
 
 export const sudoUseSchema = z.enum(SUDO_USES);
 
+/** One word of a person about a host. */
+const hostLabelSchema = z.string().min(1).max(60);
+export const hostGroupSchema = hostLabelSchema.nullable();
+export const hostTagsSchema = z.array(hostLabelSchema).max(20);
+
 export const hostConfigSchema = z.object({
   id: hostIdSchema,
   name: z.string().min(1).max(255),
@@ -73,6 +78,8 @@ export const hostConfigSchema = z.object({
   cadence: cadenceSchema,
   // Lists written before there was this choice do not have it.
   sudo: sudoUseSchema.default('never'),
+  group: hostGroupSchema.default(null),
+  tags: hostTagsSchema.default([]),
 }) satisfies z.ZodType<HostConfig>;
 
 const hostKeyFingerprintSchema = z.object({ keyType: z.string(), sha256: z.string() });
@@ -131,6 +138,8 @@ const hostRowSchema = z.object({
   connection: hostConnectionSchema,
   cadence: cadenceSchema,
   sudo: sudoUseSchema,
+  group: hostGroupSchema,
+  tags: hostTagsSchema,
   state: hostStateSchema,
   kernel: z.string().nullable(),
   arch: z.string().nullable(),

@@ -1,6 +1,13 @@
 import { z } from 'zod';
 import { IMPORT_CHUNK_BYTES } from '../model';
-import { cadenceSchema, hostIdSchema, sshAuthenticationSchema, sudoUseSchema } from './host';
+import {
+  cadenceSchema,
+  hostGroupSchema,
+  hostIdSchema,
+  hostTagsSchema,
+  sshAuthenticationSchema,
+  sudoUseSchema,
+} from './host';
 import { incidentKeySchema } from './incidentFeed';
 
 export const hostIdRequestSchema = z.object({ hostId: hostIdSchema });
@@ -18,6 +25,8 @@ export const addHostRequestSchema = z.object({
   cadence: cadenceSchema,
   allowsOldAlgorithms: z.boolean(),
   sudo: sudoUseSchema,
+  group: hostGroupSchema,
+  tags: hostTagsSchema,
 });
 export type AddHostRequest = z.infer<typeof addHostRequestSchema>;
 
@@ -40,6 +49,7 @@ export const acknowledgeRequestSchema = z.object({
   sequence: z.number().int().nonnegative(),
 });
 
+export const watchRequestSchema = z.object({ watchId: z.string().min(1).max(100) });
 export const watchFleetRequestSchema = z.object({ watchId: z.string().min(1).max(100) });
 export const watchHostRequestSchema = z.object({
   watchId: z.string().min(1).max(100),

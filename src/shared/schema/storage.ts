@@ -5,6 +5,14 @@ import { incidentSchema } from './incident';
 /** `hosts.json` in the data folder. */
 export const hostsFileSchema = z.object({ version: z.literal(1), hosts: z.array(hostConfigSchema) });
 
+/** `settings.json` in the data folder. */
+export const settingsFileSchema = z.object({
+  version: z.literal(1),
+  /** Whether hosts may only be looked at. */
+  isReadOnly: z.boolean(),
+});
+export type Settings = Omit<z.infer<typeof settingsFileSchema>, 'version'>;
+
 /** What `incidents.db` keeps of an incident beside its summary and its text, compressed. */
 export const storedIncidentSchema = z.object({
   incident: incidentSchema,

@@ -1,3 +1,5 @@
+import { isUnitName } from '../../change/unitName';
+
 /** Who runs the processes of a cgroup, by its path. */
 export type CgroupOwner =
   | { readonly kind: 'unit'; readonly unit: string; readonly isUser: boolean }
@@ -32,6 +34,19 @@ export function ownerOf(path: string | null): CgroupOwner | null {
     return { kind: 'unit', unit, isUser: above.some((name) => /^user@\d+\.service$/.test(name)) };
   }
   return names.some((name) => /^session-[^/]+\.scope$/.test(name)) ? { kind: 'session' } : null;
+}
+
+/**
+ * The service of the system's own systemd that runs the processes of a cgroup: one that can be restarted, and whose files can
+ * say what its processes start with. Those of a user's own systemd are not.
+ *
+ * @returns null where it is none, or its name is no name of a service
+ */
+export function systemServiceOf(path: string | null): string | null {
+  const owner = ownerOf(path);
+  return owner?.kind === 'unit' && !owner.isUser && owner.unit.endsWith('.service') && isUnitName(owner.unit)
+    ? owner.unit
+    : null;
 }
 
 function podOwnerOf(names: readonly string[]): CgroupOwner {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { adjRangeOf, rightToWrite } from '../../../../src/shared/oom/adjRights';
-import { guardsOf, type GuardContext } from '../../../../src/shared/oom/guards';
+import { guardsOf, spawnerOfUnit, type GuardContext } from '../../../../src/shared/oom/guards';
 import { processWith } from './processes';
 
 const db = processWith({ pid: 10, comm: 'postgres', rssPages: 2_000 });
@@ -66,6 +66,19 @@ describe('the guard of protection', () => {
   it('holds for -17 on kernels that have only oom_adj', () => {
     const old = processWith({ pid: 10, comm: 'sshd', oomScoreAdj: null, oomAdj: 0 });
     expect(codes(-17, old, { processes: [old, ...rest] })).toEqual(['guard.spawner']);
+  });
+});
+
+describe('the guard of a unit without processes', () => {
+  it.each([
+    ['sshd.service', 'sshd'],
+    ['ssh.service', 'sshd'],
+    ['getty@tty1.service', 'getty'],
+    ['containerd.service', 'containerd'],
+    ['postgresql.service', null],
+    ['constructor.service', null],
+  ])('knows what %s starts', (unit, program) => {
+    expect(spawnerOfUnit(unit)).toBe(program);
   });
 });
 

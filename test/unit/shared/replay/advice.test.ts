@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { Incident } from '../../../../src/shared/model';
 import { adviceAfter } from '../../../../src/shared/replay/advice';
 import { replayOf } from '../../../../src/shared/replay/replay';
-import { ownerOf, statusCommandOf } from '../../../../src/shared/replay/explanation/owner';
+import { ownerOf, statusCommandOf, systemServiceOf } from '../../../../src/shared/replay/explanation/owner';
 import { BY_HAND, CGROUP_GROUP, CPUSET, IN_PIECES, LOW_MEMORY, NO_SWAP, SLAB_LEAK } from './causeIncidents';
 import { faultsOf } from './explanationTexts';
 import { ADJ_VICTIM, cgroupWith, HEADERS, incidentWith, killOf, tasksOf } from './replayIncidents';
@@ -43,8 +43,9 @@ const STEPS: readonly (readonly [name: string, incident: Incident, steps: readon
     'a service at the limit of its slice',
     MYSQL,
     [
-      'advice.service.unit -',
+      'advice.service.unit restart-unit',
       'advice.protect-adj try-adj',
+      'advice.protect-unit protect-unit',
       'advice.next-victims show-victims',
       'advice.cgroup show-cgroup',
       'advice.grower-died open-host',
@@ -90,6 +91,48 @@ describe('what to do after', () => {
     });
   });
 
+  it('restarts and protects the service that died, with the value that would have spared it', () => {
+    const actions = adviceAfter(MYSQL, replayOf(MYSQL)).map(({ action }) => action);
+    expect(actions[0]).toEqual({ kind: 'restart-unit', unit: 'mysqld.service' });
+    // worker: 18048 pages and 44 of page tables, api: 3199 and 15, of 92160 KiB or 23040 pages: a thousandth is 23.
+    // ceil((3214 - 18092) / 23) - 1 is the highest whole number with fewer points than those of api.
+    expect(actions[2]).toEqual({ kind: 'protect-unit', unit: 'mysqld.service', adj: -647 });
+  });
+
+  it.each([
+    [
+      'a service at its own limit: all in it would get the same',
+      { ...MYSQL, cgroup: cgroupWith({ ...MYSQL.cgroup, path: '/system.slice/mysqld.service' }) },
+      ['restart-unit'],
+    ],
+    [
+      'a unit of a user’s own systemd',
+      {
+        ...MYSQL,
+        cgroup: cgroupWith({
+          ...MYSQL.cgroup,
+          taskPath: '/user.slice/user-7.slice/user@7.service/app.slice/a.service',
+        }),
+      },
+      [],
+    ],
+    [
+      'a name that no service has',
+      { ...MYSQL, cgroup: cgroupWith({ ...MYSQL.cgroup, taskPath: '/system.slice/$(reboot).service' }) },
+      [],
+    ],
+    [
+      'a child that died in the place of the chosen one',
+      { ...MYSQL, kills: [killOf(138, { comm: 'api', chosen: { pid: 144, comm: 'worker', score: null } })] },
+      ['restart-unit'],
+    ],
+  ])('offers less for %s', (_, incident, kinds) => {
+    const unitActions = adviceAfter(incident, replayOf(incident))
+      .map(({ action }) => action?.kind)
+      .filter((kind) => kind === 'restart-unit' || kind === 'protect-unit');
+    expect(unitActions).toEqual(kinds);
+  });
+
   it('has words for every step', () => {
     for (const incident of [
       ...STEPS.map(([, one]) => one),
@@ -124,6 +167,19 @@ describe('who owns a cgroup', () => {
   ])('%s', (path, command) => {
     const owner = ownerOf(path);
     expect(owner === null ? null : statusCommandOf(owner)).toBe(command);
+  });
+
+  it.each([
+    ['/system.slice/mysqld.service', 'mysqld.service'],
+    ['/system.slice/system-getty.slice/getty@tty1.service', 'getty@tty1.service'],
+    ['/system.slice/dev-disk\\x2d1.service', 'dev-disk\\x2d1.service'],
+    ['/user.slice/user-7.slice/user@7.service/app.slice/a.service', null],
+    ['/system.slice/run-1.scope', null],
+    ['/system.slice/$(reboot).service', null],
+    ['/system.slice/-x.service', null],
+    [null, null],
+  ])('%s is run by the service %s', (path, unit) => {
+    expect(systemServiceOf(path)).toBe(unit);
   });
 
   it.each([

@@ -1,0 +1,16 @@
+/**
+ * A value as the one JSON text that stands for it (RFC 8785): no blanks, the keys of each object in the order of their UTF-16
+ * code units, numbers and strings as ECMAScript writes them. Whoever keeps to this calculates the same hash.
+ *
+ * @param value what JSON can hold; keys whose value is undefined are left out
+ */
+export function canonicalJson(value: unknown): string {
+  if (value === undefined) return 'null';
+  if (typeof value !== 'object' || value === null) return JSON.stringify(value);
+  if (Array.isArray(value)) return `[${value.map(canonicalJson).join(',')}]`;
+  const members = Object.entries(value)
+    .filter(([, item]) => item !== undefined)
+    .sort(([one], [other]) => (one < other ? -1 : 1))
+    .map(([key, item]) => `${JSON.stringify(key)}:${canonicalJson(item)}`);
+  return `{${members.join(',')}}`;
+}

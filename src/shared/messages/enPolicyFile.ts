@@ -1,0 +1,40 @@
+/** What can be wrong with a policy file. Line and column are shown beside. */
+export const enPolicyFile = {
+  'policy.too-large': 'The file is too long: {limit} characters at most.',
+  'policy.file-unreadable': '{path} cannot be read: {problem}.',
+  'policy.not-yaml': 'This is not YAML: {detail}',
+  'policy.too-deep': 'This is nested deeper than any policy.',
+  'policy.tab': 'A tab cannot indent in YAML. Use blanks.',
+  'policy.bad-indent': 'This line is not indented like the others that it belongs to.',
+  'policy.several-documents': 'The file has more than one document. Take the “---” out.',
+  'policy.alias':
+    'Aliases (“*name”) are not followed in a policy. Write out what is meant; put a pattern with “*” in quotes.',
+  'policy.tag': 'Tags (“!name”) mean nothing in a policy. Put the text in quotes if it begins with “!”.',
+  'policy.no-mapping': '“{where}” has to be a mapping: “key: value”, one to a line.',
+  'policy.no-list': '“{where}” has to be a list: “- …”, one to a line.',
+  'policy.no-text': '“{where}” has to be text. Put it in quotes if it looks like something else.',
+  'policy.no-adj': '“{where}” has to be a whole number from -1000 to 1000, in the scale of oom_score_adj.',
+  'policy.no-boolean': '“{where}” has to be true or false.',
+  'policy.key-no-text': 'A key in “{where}” is not text.',
+  'policy.duplicate-key': '“{key}” occurs twice in “{where}”.',
+  'policy.unknown-key': '“{where}” has no “{key}”. It can have: {known}.',
+  'policy.no-version': 'The first line “lowmark-policy: 1” is missing. It says how the file is to be read.',
+  'policy.other-version': 'This version of Lowmark reads “lowmark-policy: 1” only.',
+  'policy.too-many': '“{where}” has too many entries: {limit} at most.',
+  'policy.too-long': 'An entry of “{where}” is too long or empty: 1 to {limit} characters.',
+  'policy.empty-list': '“{where}” is empty. Take it out if it is not needed.',
+  'policy.tier-shape': 'Tier “{tier}” has to be one number, or [from, to].',
+  'policy.tier-order':
+    'Tier “{tier}” is the wrong way round: it goes from {from} to {to}. The lower number comes first.',
+  'policy.missing-name': 'This rule has no name.',
+  'policy.missing-tier': 'Rule “{rule}” has no tier.',
+  'policy.missing-match': 'Rule “{rule}” has no match: it does not say which processes it means.',
+  'policy.duplicate-rule': 'A rule of the name “{rule}” begins in line {line} already.',
+  'policy.unknown-tier': 'There is no tier “{tier}”. There are: {known}.',
+  'policy.adj-outside': '{adj} is outside of tier “{tier}” ({wanted}).',
+  'policy.empty-match': 'Rule “{rule}” would fit every process: its match asks for nothing.',
+  'policy.empty-hosts':
+    'This asks for no host in particular. Take “hosts” out if the rule is for all of them.',
+  'policy.comm-too-long':
+    'No process can fit “{pattern}”: the kernel keeps {limit} characters of a name, and the “*” comes before them.',
+} as const;
