@@ -18,6 +18,10 @@ const LAYERS_OF_MAIN = [
   { name: 'api', path: 'api/' },
   // Reports of kills hang off the fleet, which knows an interface of its own for where its logs go.
   { name: 'incidents', path: 'incidents/' },
+  // Policies ask what actions ask, and change nothing themselves.
+  { name: 'policies', path: 'policies/' },
+  // The only way to write to a host hangs off the fleet, which knows nothing of plans.
+  { name: 'actions', path: 'actions/' },
   { name: 'fleet', path: 'fleet/' },
   { name: 'sampling', path: 'sampling/' },
   // A connection becomes a channel and its errors; what is said over the channel is the business of sampling.
@@ -28,7 +32,8 @@ const LAYERS_OF_MAIN = [
 
 const layerRules = LAYERS_OF_MAIN.slice(1).map(({ name, path, except }, index) => ({
   name: `main-${name}-knows-nothing-above`,
-  comment: 'Inside main the direction is shells, api, incidents, fleet, sampling, ssh, storage.',
+  comment:
+    'Inside main the direction is shells, api, incidents, policies, actions, fleet, sampling, ssh, storage.',
   severity: 'error',
   from: { path: `^src/main/${path}` },
   to: {
@@ -112,6 +117,13 @@ module.exports = {
       severity: 'error',
       from: { path: '^src/main/parse/' },
       to: { pathNot: '^(src/(shared|main/parse)/|\\.)' },
+    },
+    {
+      name: 'change-program-in-actions',
+      comment: 'What writes on a host is run by those who have a plan for it, and by nobody else.',
+      severity: 'error',
+      from: { path: '^src/', pathNot: '^src/main/actions/' },
+      to: { path: '^src/main/actions/script/' },
     },
     {
       name: 'shells-are-apart',

@@ -3,7 +3,9 @@ import { join } from 'node:path';
 import type { Message } from '../shared/model';
 import { message } from '../shared/model';
 import type { AppDescription } from '../shared/schema/requests';
+import { openChanges } from './actions/openChanges';
 import { createRouter, type AppRouter } from './api/router';
+import type { ApiServices } from './api/services';
 import { DemoFleet } from './fleet/demoFleet';
 import { Fleet } from './fleet/fleet';
 import { HostRegistry } from './fleet/hostRegistry';
@@ -12,6 +14,7 @@ import { Secrets } from './fleet/secrets';
 import { WatchRegistry } from './fleet/watchRegistry';
 import { openIncidents } from './incidents/incidents';
 import type { Platform } from './platform';
+import { openPolicies } from './policies/policies';
 import { createSources, type Sources } from './sources';
 import { openHostsFile } from './storage/hostsFile';
 import { takeWriteLock, type WriteLock } from './storage/writeLock';
@@ -49,6 +52,7 @@ export async function createApp(platform: Platform): Promise<App> {
     resolveAddress: sources.resolveAddress,
     acceptHostKey: sources.acceptHostKey,
   });
+  const { changes, audit, policies } = await openChanging(platform, lock, fleet);
   for (const host of hosts) fleet.add(host);
   if (platform.isDemoShown) await demo.show(true);
   const router = createRouter({
@@ -56,6 +60,9 @@ export async function createApp(platform: Platform): Promise<App> {
     registry,
     watches: new WatchRegistry(clock),
     incidents,
+    changes,
+    audit,
+    policies,
     describe: () => describe(platform, lock, demo, sources),
     showDemo: (isShown) => demo.show(isShown),
     clock,
@@ -64,11 +71,39 @@ export async function createApp(platform: Platform): Promise<App> {
   return {
     router,
     close: async () => {
+      policies.close();
+      await changes.close();
       fleet.close();
       await incidents.close();
       if (lock.kind === 'held') await lock.release();
     },
   };
+}
+
+/** What is wanted of hosts, and how they are changed. */
+async function openChanging(
+  { dataFolder, shell, clock, log }: Platform,
+  lock: WriteLock,
+  fleet: Fleet,
+): Promise<Pick<ApiServices, 'changes' | 'audit' | 'policies'>> {
+  const readOnly = readOnlyReason(lock);
+  const common = { dataFolder, fleet, clock, log };
+  const { changes, audit, hands, recordPolicy } = await openChanges({
+    ...common,
+    lockedBy: readOnly,
+    isReadOnlyForced: process.env['LOWMARK_READ_ONLY'] === '1',
+    shell,
+  });
+  const policies = await openPolicies({
+    ...common,
+    mayWrite: readOnly === null,
+    readOnlyReason: readOnly,
+    hands,
+    onSaved: recordPolicy,
+  });
+  // What was just put right should not stand there as drift.
+  changes.listenWritten((hostId) => policies.checkDrift([hostId]));
+  return { changes, audit, policies };
 }
 
 function readOnlyReason(lock: WriteLock): Message | null {

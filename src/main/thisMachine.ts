@@ -13,6 +13,8 @@ export function thisMachine(): HostConfig | null {
     connection: { kind: 'local' },
     cadence: DEFAULT_CADENCE,
     sudo: 'never',
+    group: null,
+    tags: [],
   };
 }
 

@@ -33,10 +33,14 @@ const SOUND: Tree = {
   'src/main/storage/hosts.ts': "import { readFile } from 'node:fs/promises';\nexport const read = readFile;",
   'src/main/fleet/fleet.ts':
     "import { source } from '../sampling/sshSource';\nimport { read } from '../storage/hosts';\nexport const fleet = [source, read];",
+  'src/main/actions/desk.ts':
+    "import { fleet } from '../fleet/fleet';\nimport { read } from '../storage/hosts';\nexport const desk = [fleet, read];",
+  'src/main/policies/policies.ts':
+    "import { desk } from '../actions/desk';\nimport { fleet } from '../fleet/fleet';\nexport const policies = [desk, fleet];",
   'src/main/incidents/incidents.ts':
     "import { fleet } from '../fleet/fleet';\nimport { read } from '../storage/hosts';\nexport const incidents = [fleet, read];",
   'src/main/api/fleetApi.ts':
-    "import { implement } from '@orpc/server';\nimport { fleet } from '../fleet/fleet';\nimport { incidents } from '../incidents/incidents';\nexport const api = [implement, fleet, incidents];",
+    "import { implement } from '@orpc/server';\nimport { fleet } from '../fleet/fleet';\nimport { incidents } from '../incidents/incidents';\nimport { policies } from '../policies/policies';\nexport const api = [implement, fleet, incidents, policies];",
   'src/main/app.ts':
     "import { api } from './api/fleetApi';\nimport { clock } from './clock';\nexport const app = [api, clock];",
   'src/main/web/pages.ts': "import { app } from '../app';\nexport const pages = [app];",
@@ -121,6 +125,24 @@ const BREACHES: readonly (readonly [rule: string, from: string, change: Tree])[]
     { 'src/main/incidents/a.ts': "import '../api/fleetApi';" },
   ],
   [
+    'main-policies-knows-nothing-above',
+    'src/main/policies/a.ts',
+    { 'src/main/policies/a.ts': "import '../api/fleetApi';" },
+  ],
+  [
+    'main-actions-knows-nothing-above',
+    'src/main/actions/a.ts',
+    {
+      'src/main/actions/a.ts':
+        "import type { policies } from '../policies/policies';\nexport type A = typeof policies;",
+    },
+  ],
+  [
+    'main-fleet-knows-nothing-above',
+    'src/main/fleet/a.ts',
+    { 'src/main/fleet/a.ts': "import '../actions/desk';" },
+  ],
+  [
     'main-fleet-knows-nothing-above',
     'src/main/fleet/a.ts',
     {
@@ -152,6 +174,14 @@ const BREACHES: readonly (readonly [rule: string, from: string, change: Tree])[]
   ],
   ['main-ground-knows-nothing-above', 'src/main/log.ts', { 'src/main/log.ts': "import './storage/hosts';" }],
   ['parse-is-pure', 'src/main/parse/a.ts', { 'src/main/parse/a.ts': "import 'node:fs';" }],
+  [
+    'change-program-in-actions',
+    'src/main/api/a.ts',
+    {
+      'src/main/api/a.ts': "import '../actions/script/script';",
+      'src/main/actions/script/script.ts': 'export const script = 1;',
+    },
+  ],
   ['shells-are-apart', 'src/main/serve/a.ts', { 'src/main/serve/a.ts': "import '../cli/index';" }],
   ['electron-in-desktop-and-preload', 'src/main/serve/a.ts', { 'src/main/serve/a.ts': "import 'electron';" }],
   ['ssh-libraries-in-ssh', 'src/main/sampling/a.ts', { 'src/main/sampling/a.ts': "import 'ssh2';" }],

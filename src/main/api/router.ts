@@ -1,9 +1,12 @@
 import { implement } from '@orpc/server';
 import { contract } from '../../shared/api/contract';
 import { appApi } from './appApi';
+import { auditApi } from './auditApi';
+import { changesApi } from './changesApi';
 import { fleetApi } from './fleetApi';
 import { hostApi } from './hostApi';
 import { incidentsApi } from './incidentsApi';
+import { policiesApi } from './policiesApi';
 import type { ApiServices } from './services';
 
 /**
@@ -17,6 +20,9 @@ export function createRouter(services: ApiServices) {
     fleet: fleetApi(services),
     host: hostApi(services),
     incidents: incidentsApi(services),
+    changes: changesApi(services),
+    audit: auditApi(services),
+    policies: policiesApi(services),
   });
 }
 

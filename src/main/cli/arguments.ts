@@ -1,8 +1,12 @@
 import type { Language } from '../../shared/messages/format';
 import type { Result } from '../../shared/result';
 import { failed, ok } from '../../shared/result';
+import type { AuditWords } from './auditArguments';
+import { auditWords } from './auditArguments';
 import type { OptionName, Options, UsageProblem } from './options';
 import { languageOf, readWords, seconds, text } from './options';
+import type { PolicyWords } from './policyArguments';
+import { policyWords } from './policyArguments';
 import type { ReplayWords, ReportWords } from './reportArguments';
 import { replayWords, reportWords } from './reportArguments';
 
@@ -33,13 +37,17 @@ export type Command =
       readonly language: Language;
     } & HostChoice)
   | ReportWords
-  | ReplayWords;
+  | ReplayWords
+  | PolicyWords
+  | AuditWords;
 
 const ALLOWED = {
   sample: ['json', 'lang', 'recording', 'at', 'key', 'accept-host-key'],
   record: ['lang', 'for', 'every', 'with-command-lines', 'key', 'accept-host-key'],
   report: ['json', 'lang', 'format', 'incident'],
   replay: ['json', 'lang', 'incident', 'adj', 'remove', 'add-ram', 'add-swap', 'add-limit'],
+  audit: ['json', 'lang', 'format', 'search', 'host', 'head'],
+  policy: ['json', 'lang', 'policy', 'all', 'recording', 'key', 'accept-host-key'],
 } as const satisfies Readonly<Record<string, readonly OptionName[]>>;
 type CommandName = keyof typeof ALLOWED;
 
@@ -83,6 +91,10 @@ function namedCommand(
       return reportWords(options, others, lang);
     case 'replay':
       return replayWords(options, others, lang);
+    case 'audit':
+      return auditWords(options, others, lang);
+    case 'policy':
+      return policyWords(options, others, lang);
     case 'sample':
     case 'record':
       return hostCommand(name, options, others, lang);

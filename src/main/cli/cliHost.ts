@@ -1,5 +1,5 @@
 import { hostname } from 'node:os';
-import type { Cadence, HostConfig, HostIdentity } from '../../shared/model';
+import type { Cadence, HostConfig, HostFailure, HostIdentity } from '../../shared/model';
 import type { Clock } from '../clock';
 import { addressOf } from '../fleet/hostRow';
 import { Secrets } from '../fleet/secrets';
@@ -43,21 +43,30 @@ export async function findHost(choice: HostChoice, environment: CliEnvironment):
   const { dataFolder, clock, log } = environment;
   const secrets = new Secrets();
   const sources = createSources({ dataFolder, secrets, clock, log });
-  const config = await configOf(choice, sources, environment);
+  const config = await hostConfigOf(choice, sources, environment);
   return {
     name: config.name,
     frames: (cadence, signal) => framesOf({ config, sources, secrets, choice, environment, cadence, signal }),
   };
 }
 
-async function configOf(
+/** The host that the words mean: from the list, an alias, or an address; this machine if none is named. */
+export async function hostConfigOf(
   choice: HostChoice,
   sources: Sources,
   { dataFolder, log }: CliEnvironment,
 ): Promise<HostConfig> {
   const cadence = { hostWideSeconds: 1, processesSeconds: 3 };
   if (choice.host === null) {
-    return { id: 'this-machine', name: hostname(), connection: { kind: 'local' }, cadence, sudo: 'never' };
+    return {
+      id: 'this-machine',
+      name: hostname(),
+      connection: { kind: 'local' },
+      cadence,
+      sudo: 'never',
+      group: null,
+      tags: [],
+    };
   }
   const listed = (await openHostsFile(dataFolder, false, log).load()) ?? [];
   const known = listed.find(
@@ -74,24 +83,30 @@ async function configOf(
     },
     cadence,
     sudo: 'never',
+    group: null,
+    tags: [],
   };
   if (choice.keyFile === null || config.connection.kind !== 'ssh') return config;
   const authentication = { kind: 'key' as const, path: choice.keyFile };
   return { ...config, connection: { ...config.connection, authentication } };
 }
 
-interface Try {
+/** What another try needs to go better than the one before. */
+export interface HostAccess {
   readonly config: HostConfig;
   readonly sources: Sources;
   readonly secrets: Secrets;
   readonly choice: HostChoice;
   readonly environment: CliEnvironment;
+}
+
+interface Try extends HostAccess {
   readonly cadence: Cadence;
   readonly signal: AbortSignal;
 }
 
 /** A first contact that was agreed to and a secret that is asked for each cost one more try, and no more than one. */
-const MOST_TRIES = 3;
+export const MOST_TRIES = 3;
 
 async function* framesOf(attempt: Try): AsyncGenerator<IdentifiedFrame, void, undefined> {
   const { config, sources, cadence, signal } = attempt;
@@ -104,16 +119,17 @@ async function* framesOf(attempt: Try): AsyncGenerator<IdentifiedFrame, void, un
       }
       return;
     } catch (error) {
-      const isMended = error instanceof SourceError && tries < MOST_TRIES && (await mend(error, attempt));
+      const isMended =
+        error instanceof SourceError && tries < MOST_TRIES && (await mend(error.failure, attempt));
       if (!isMended) throw error;
     }
   }
 }
 
 /** Whether another try can go better: the host key was agreed to on the command line, or a person gave the secret. */
-async function mend(error: SourceError, attempt: Try): Promise<boolean> {
-  const { config, choice, sources, secrets, environment } = attempt;
-  const { kind, offeredKey, message } = error.failure;
+export async function mend(failure: HostFailure, access: HostAccess): Promise<boolean> {
+  const { config, choice, sources, secrets, environment } = access;
+  const { kind, offeredKey, message } = failure;
   if (kind === 'host-key-unknown' && config.connection.kind === 'ssh') {
     const { host, port } = config.connection;
     const isAgreed = offeredKey !== null && offeredKey.sha256 === choice.acceptHostKey;

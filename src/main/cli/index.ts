@@ -11,9 +11,12 @@ import { dataFolderOf } from '../storage/dataFolder';
 import { version } from '../../../package.json';
 import { parseCommand, type Command } from './arguments';
 import { askSecret } from './askSecret';
+import { auditCommand, auditVerifyCommand } from './auditCommand';
 import type { CliEnvironment } from './cliHost';
 import type { CommandOutput } from './output';
 import { NO_PROGRESS, terminalProgress } from './output';
+import { policyCheckCommand } from './policyCommand';
+import { SUGGESTIONS } from '../policies/suggestions';
 import { recordCommand } from './recordCommand';
 import { replayCommand } from './replayCommand';
 import { reportCommand } from './reportCommand';
@@ -77,6 +80,16 @@ async function run(command: Exclude<Command, { kind: 'help' | 'version' }>): Pro
         return (await reportCommand(command, output())) ? EXIT.ok : EXIT.failed;
       case 'replay':
         return (await replayCommand(command, output())) ? EXIT.ok : EXIT.failed;
+      case 'audit':
+        await auditCommand(command, environment, output());
+        return EXIT.ok;
+      case 'audit-verify':
+        return (await auditVerifyCommand(command, environment, output())) ? EXIT.ok : EXIT.failed;
+      case 'policy-check':
+        return EXIT[await policyCheckCommand(command, environment, output())];
+      case 'policy-suggest':
+        await write(SUGGESTIONS);
+        return EXIT.ok;
     }
   } catch (error) {
     explain(error, command.language);

@@ -20,6 +20,11 @@ const OPTIONS = {
   'add-ram': { type: 'string' },
   'add-swap': { type: 'string' },
   'add-limit': { type: 'string' },
+  search: { type: 'string' },
+  host: { type: 'string' },
+  head: { type: 'string' },
+  policy: { type: 'string' },
+  all: { type: 'boolean' },
   help: { type: 'boolean', short: 'h' },
   version: { type: 'boolean' },
 } as const;

@@ -26,6 +26,22 @@ FILE is a kernel log of any kind: dmesg, syslog, journalctl (short or json), gzi
     --add-swap BYTES       with more swap, or less
     --add-limit BYTES      with a higher limit of the cgroup, or a lower one
 
+  policy check [HOST...]   holds hosts against the policy and says what differs; changes nothing
+    --policy FILE          this file instead of policies.yaml in the data folder
+    --all                  every host on the list
+    --recording FILE       a recording instead of a host
+    --json                 as JSON: { policy, sha256, hosts, drift, failed }
+                           exit code 0 no drift, 1 drift or a host that cannot be looked at, 2 a file with problems
+  policy suggest           prints a policy to begin with, with its reasons
+
+  audit                    what was changed on which host, by whom and why, newest first
+    --search TEXT          only what has all these words in it
+    --host NAME            only this host
+    --format FORMAT        table, jsonl (the lines of the file as they are), csv or json: { rows }
+  audit verify             calculates the hash of every entry; exit code 1 where the chain is broken
+    --head HASH            and 1 where no entry has this hash, which was kept elsewhere
+    --json                 as JSON: { verdict, hasHead }
+
   --lang en|zh-CN          language of sentences; by default that of the environment
   --key FILE               private key to use instead of the agent and the usual keys
   --accept-host-key SHA256:...

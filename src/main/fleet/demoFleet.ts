@@ -41,6 +41,8 @@ export class DemoFleet {
         connection: { kind: 'recording', path: host.path, isDemo: true, startRatio: host.startRatio },
         cadence: DEFAULT_CADENCE,
         sudo: 'never',
+        group: null,
+        tags: [],
       }));
     } catch (error) {
       const problem = error instanceof Error ? error.message : String(error);

@@ -66,6 +66,8 @@ export class HostRegistry {
       connection,
       cadence: request.cadence,
       sudo: request.sudo,
+      group: request.group,
+      tags: request.tags,
     };
     await this.#change((hosts) => {
       refuseTaken(hosts, config);
@@ -101,6 +103,8 @@ export class HostRegistry {
       connection: isSsh ? await this.#connectionOf(request) : session.config.connection,
       cadence: request.cadence,
       sudo: request.sudo,
+      group: request.group,
+      tags: request.tags,
     };
     await this.#change((hosts) => {
       refuseTaken(

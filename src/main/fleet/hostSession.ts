@@ -1,8 +1,10 @@
 import type { FailureKind, HostConfig, HostFailure, HostRow, HostState } from '../../shared/model';
 import type { Clock } from '../clock';
 import type { Log } from '../log';
-import type { KernelLogRequest, SampleSource, SourceEvent } from '../sampling/source';
+import type { ShellChannel } from '../sampling/shellChannel';
+import type { KernelLogRequest, SampleSource, ShellOpener, SourceEvent } from '../sampling/source';
 import { SourceError } from '../sampling/sourceError';
+import { SweepBell } from '../sampling/sweepBell';
 import type { HostLogs } from './hostLogs';
 import { hostRowOf } from './hostRow';
 import { HostWatch } from './hostWatch';
@@ -43,6 +45,10 @@ export class HostSession {
   #wasLive = false;
   /** The kernel log is to be read again at the next occasion. */
   #isLogDue = false;
+  readonly #sweepBell = new SweepBell();
+  /** Null while nothing is connected, and for a recording. */
+  #shells: ShellOpener | null = null;
+  readonly #whenChanged = new Set<() => void>();
 
   constructor(config: HostConfig, dependencies: SessionDependencies) {
     this.#config = config;
@@ -93,6 +99,45 @@ export class HostSession {
     this.#run?.abort();
     this.#run = null;
     this.#staleTimer?.abort();
+    this.#shells = null;
+  }
+
+  /** Whether the host is connected, and answers. */
+  get isLive(): boolean {
+    return this.#state.kind === 'live' && this.#shells?.ended.aborted === false;
+  }
+
+  /**
+   * Opens one more shell on the host, beside the one that samples.
+   * @throws {SourceError} `connection-lost` while the host is not connected, and for what the host refuses.
+   */
+  async openShell(signal: AbortSignal): Promise<ShellChannel> {
+    if (this.#shells === null) {
+      throw new SourceError('connection-lost', { params: { host: this.#config.name } });
+    }
+    return this.#shells.open(signal);
+  }
+
+  /** Resolves true as soon as the host is connected and answers; false when that took too long, or the signal aborts. */
+  async whenLive(withinMs: number, signal: AbortSignal): Promise<boolean> {
+    const over = new AbortController();
+    const end = (): void => over.abort();
+    const look = (): void => {
+      if (this.isLive) end();
+    };
+    signal.addEventListener('abort', end, { once: true });
+    this.#whenChanged.add(look);
+    look();
+    if (signal.aborted) end();
+    await this.#dependencies.clock.sleep(withinMs, over.signal);
+    this.#whenChanged.delete(look);
+    signal.removeEventListener('abort', end);
+    return this.isLive && !signal.aborted;
+  }
+
+  /** Something was changed on the host: its processes are read again at once. */
+  sweepSoon(): void {
+    this.#sweepBell.ring();
   }
 
   async #watchUntilAborted(signal: AbortSignal): Promise<void> {
@@ -129,7 +174,12 @@ export class HostSession {
     const { log, openSource } = this.#dependencies;
     try {
       const source = openSource(this.#config);
-      const request = { cadence: () => this.#config.cadence, signal, ...this.#logRequest() };
+      const request = {
+        cadence: () => this.#config.cadence,
+        signal,
+        sweepBell: this.#sweepBell,
+        ...this.#logRequest(),
+      };
       for await (const event of source.stream(request)) {
         if (signal.aborted) break;
         await this.#take(event, signal);
@@ -144,7 +194,10 @@ export class HostSession {
       return new SourceError('internal', { params: { host: this.#config.name }, cause: error }).failure;
     } finally {
       // An aborted run has been replaced, and the timer is its successor's.
-      if (!signal.aborted) this.#staleTimer?.abort();
+      if (!signal.aborted) {
+        this.#staleTimer?.abort();
+        this.#shells = null;
+      }
     }
   }
 
@@ -171,6 +224,7 @@ export class HostSession {
     switch (event.kind) {
       case 'identity':
         this.watch.identify(event.identity);
+        this.#shells = event.shells ?? null;
         logs?.takeIdentity(this.#config, event.identity);
         return;
       case 'frame': {
@@ -208,6 +262,7 @@ export class HostSession {
 
   #setState(state: HostState): void {
     this.#state = state;
+    for (const look of this.#whenChanged) look();
     this.#dependencies.onChange();
   }
 }

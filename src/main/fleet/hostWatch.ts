@@ -3,6 +3,7 @@ import type {
   HostIdentity,
   HostSample,
   NextVictim,
+  ProcessSample,
   Risk,
   SeriesPoint,
   SwapPoint,
@@ -14,6 +15,7 @@ import {
   SWAP_HISTORY_POINTS,
   UNKNOWN_IDENTITY,
 } from '../../shared/model';
+import { processKey } from '../../shared/oom/whatIf';
 import { nextVictimOf } from '../../shared/risk/nextVictim';
 import { riskOf } from '../../shared/risk/riskOf';
 import { withVitals, type Vitals } from '../../shared/risk/vitals';
@@ -71,6 +73,9 @@ export class HostWatch {
   #recent: readonly Vitals[] = [];
   #lastBuddyAtMs: number | null = null;
   #decoder = new FrameDecoder(UNKNOWN_IDENTITY);
+  /** Of the newest sweep and the one before. They are kept as they are: hardly anybody asks. */
+  #swept: readonly ProcessSample[] = [];
+  #sweptBefore: readonly ProcessSample[] = [];
 
   /** A (re)connected host said what it is: decoding starts afresh, the past stays. */
   identify(identity: HostIdentity): void {
@@ -94,8 +99,26 @@ export class HostWatch {
     if (frame.sections['processes'] !== undefined) {
       this.sweeps += 1;
       this.nextVictim = nextVictimOf(sample);
+      this.#sweptBefore = this.#swept;
+      this.#swept = sample.processes;
     }
     if ((point.oomKills ?? 0) > 0) this.lastOomKillAtMs = atMs;
+  }
+
+  /**
+   * How many pages of RAM and swap each process has grown by between the last two sweeps, by {@link processKey}; less than 0
+   * for one that has shrunk. A process that only one of them has is not in it.
+   */
+  grownPages(): ReadonlyMap<string, number> {
+    const before = new Map(this.#sweptBefore.map((process) => [processKey(process), usedPagesOf(process)]));
+    const grown = new Map<string, number>();
+    for (const process of this.#swept) {
+      const pagesBefore = before.get(processKey(process));
+      // Without a start time nothing says that it is the same process.
+      if (pagesBefore === undefined || process.startTicks === null) continue;
+      grown.set(processKey(process), usedPagesOf(process) - pagesBefore);
+    }
+    return grown;
   }
 
   #keepBuddy({ buddy, ages }: HostSample, atMs: number): void {
@@ -104,4 +127,8 @@ export class HostWatch {
     this.#lastBuddyAtMs = atMs;
     this.buddyPoints.push({ atMs, buddy });
   }
+}
+
+function usedPagesOf({ rssPages, swapPages }: ProcessSample): number {
+  return rssPages + (swapPages ?? 0);
 }

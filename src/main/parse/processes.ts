@@ -103,6 +103,9 @@ const CAPABILITIES = /^[0-9a-fA-F]{1,32}$/;
 const STATE = /^[A-Za-z]$/;
 const NODE_LIST = /^[0-9,-]{1,200}$/;
 const MAX_PID = 2 ** 31 - 1;
+/** Far more than any kernel has: 16 bytes of a name, 64 of a kernel thread's; 32 of an account's; PATH_MAX of a path. */
+const NAME_CHARACTERS = 256;
+const PATH_CHARACTERS = 4096;
 
 /** The cells of one row, by their place. Remembers whether one of them was not what its column holds. */
 class Row {
@@ -119,6 +122,12 @@ class Row {
     return cell === undefined || cell === '' ? null : cell;
   }
 
+  /** {@link text} that is no longer than it can be. */
+  textWithin(place: number, characters: number): string | null {
+    const cell = this.text(place);
+    return cell === null ? null : this.#checked(cell.length <= characters ? cell : null);
+  }
+
   count(place: number): number | null {
     const cell = this.text(place);
     return cell === null ? null : this.#checked(parseCount(cell));
@@ -127,6 +136,18 @@ class Row {
   signedCount(place: number): number | null {
     const cell = this.text(place);
     return cell === null ? null : this.#checked(parseSignedCount(cell));
+  }
+
+  /** A number that names something, so that it has to be exact. */
+  exactCount(place: number): number | null {
+    const count = this.count(place);
+    return count === null ? null : this.#checked(Number.isSafeInteger(count) ? count : null);
+  }
+
+  /** A knob, in a scale that goes as far down as up. */
+  knob(place: number, furthest: number): number | null {
+    const value = this.signedCount(place);
+    return value === null ? null : this.#checked(Math.abs(value) <= furthest ? value : null);
   }
 
   requiredCount(place: number): number {
@@ -150,12 +171,12 @@ function processOf(row: Row, layout: Layout): ProcessSample | null {
     pid: row.requiredCount(layout.pid),
     ppid: row.requiredCount(layout.ppid),
     uid: row.count(layout.uid),
-    user: row.text(layout.user),
+    user: row.textWithin(layout.user, NAME_CHARACTERS),
     // A process may give itself an empty name.
-    comm: row.text(layout.comm) ?? '',
+    comm: row.textWithin(layout.comm, NAME_CHARACTERS) ?? '',
     commandLine: commandLine === null ? null : maskCommandLine(commandLine),
     state: row.matching(layout.state, STATE),
-    startTicks: row.count(layout.start_ticks),
+    startTicks: row.exactCount(layout.start_ticks),
     nice: row.signedCount(layout.nice),
     cpuTicks: row.count(layout.cpu_ticks),
     vsizeBytes: row.count(layout.vsize_bytes),
@@ -167,9 +188,9 @@ function processOf(row: Row, layout: Layout): ProcessSample | null {
     pageTableBytes: row.count(layout.pgtables_bytes),
     effectiveCapabilities: row.matching(layout.cap_eff, CAPABILITIES),
     oomScore: row.count(layout.oom_score),
-    oomScoreAdj: row.signedCount(layout.oom_score_adj),
-    oomAdj: row.signedCount(layout.oom_adj),
-    cgroup: row.text(layout.cgroup),
+    oomScoreAdj: row.knob(layout.oom_score_adj, 1000),
+    oomAdj: row.knob(layout.oom_adj, 17),
+    cgroup: row.textWithin(layout.cgroup, PATH_CHARACTERS),
     memsAllowed: row.matching(layout.mems_allowed, NODE_LIST),
   };
   const isPlausible = !row.isDamaged && process.pid >= 1 && process.pid <= MAX_PID && process.ppid <= MAX_PID;

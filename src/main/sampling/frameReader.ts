@@ -82,6 +82,12 @@ export class FrameReader {
     return this.#noise.toString('utf8');
   }
 
+  /** What has come of a section since the last pass, for when no more comes. Its last line may be cut off. */
+  soFar(section: string): string {
+    if (this.#sectionName !== section) return this.#sections.get(section) ?? '';
+    return Buffer.concat([...this.#sectionParts, this.#carry]).toString('utf8');
+  }
+
   /**
    * Takes in the next bytes and returns the passes that they complete.
    * @throws {ProtocolError} for a marker that the script does not write, and for output over the limits.

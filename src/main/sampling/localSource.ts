@@ -61,9 +61,10 @@ export function openLocalShell(
     child.once('error', (error) => resolve({ exitCode: null, error }));
   });
   return new Promise((resolve, reject) => {
-    child.once('spawn', () =>
-      resolve({ stdin: child.stdin, stdout: child.stdout, stderr: child.stderr, closed, close }),
-    );
+    const { stdin, stdout, stderr } = child;
+    const openSibling = (siblingSignal: AbortSignal): Promise<ShellChannel> =>
+      openLocalShell(siblingSignal, options);
+    child.once('spawn', () => resolve({ stdin, stdout, stderr, closed, close, openSibling }));
     child.once('error', (cause) => {
       signal.removeEventListener('abort', close);
       const { hostLabel, user } = options;

@@ -6,7 +6,8 @@ import { KernelLogWatch } from './kernelLog/kernelLogWatch';
 import type { ScriptSession, Tiers } from './scriptSession';
 import { openScriptSession } from './scriptSession';
 import type { ShellChannel } from './shellChannel';
-import type { SourceEvent, SourceRequest } from './source';
+import type { ShellOpener, SourceEvent, SourceRequest } from './source';
+import { SourceError } from './sourceError';
 
 export interface ShellStreamOptions {
   /** How sentences about failures name the host. */
@@ -23,6 +24,8 @@ export interface ShellStreamOptions {
 
 /** A longer pause is slept in pieces, so that a shorter cadence does not wait for the end of the longer one. */
 const LONGEST_SLEEP_MS = 5_000;
+
+const EVERYTHING: Tiers = 'host-wide+processes';
 
 /** The second pass comes no sooner than this part of a period after the first: rates need some time between. */
 const SHORTEST_FIRST_PERIOD_RATIO = 0.2;
@@ -93,14 +96,30 @@ export async function* streamShell(
   try {
     channel = await openChannel(signal);
     const session = await openScriptSession(channel, { ...options, signal });
-    yield { kind: 'identity', identity: session.identity };
+    const shells = shellsBeside(channel, session.ended, options);
+    yield { kind: 'identity', identity: session.identity, shells };
     yield* framesOf(session, request, options);
   } catch (error) {
     // What breaks while everything is being torn down is not a failure of the host.
     if (!signal.aborted) throw error;
   } finally {
     channel?.close();
+    request.sweepBell?.onRing(null);
   }
+}
+
+function shellsBeside(
+  channel: ShellChannel,
+  ended: AbortSignal,
+  { hostLabel: host, user }: ShellStreamOptions,
+): ShellOpener {
+  return {
+    ended,
+    open: async (signal) => {
+      if (ended.aborted) throw new SourceError('connection-lost', { params: { host, user } });
+      return channel.openSibling(signal);
+    },
+  };
 }
 
 async function* framesOf(
@@ -112,19 +131,24 @@ async function* framesOf(
   const { signal } = request;
   const log = new LogNews(session, request, clock);
   const schedule = new PullSchedule(clock.nowMs(), request.cadence(), random());
-  let tiers: Tiers = 'host-wide+processes';
+  let tiers: Tiers = EVERYTHING;
+  request.sweepBell?.onRing(() => log.wake());
   while (!signal.aborted) {
     const frame = await session.read(tiers);
     log.take(frame);
     yield { kind: 'frame', frame };
+    let isSweepWanted: boolean;
     for (;;) {
       yield* log.drain();
-      const waitMs = schedule.msUntilDue(clock.nowMs(), request.cadence());
+      isSweepWanted = request.sweepBell?.take() ?? false;
+      const waitMs = isSweepWanted ? 0 : schedule.msUntilDue(clock.nowMs(), request.cadence());
       if (waitMs <= 0 || signal.aborted) break;
       await log.sleep(Math.min(waitMs, LONGEST_SLEEP_MS));
       session.throwIfEnded();
     }
-    tiers = schedule.take(clock.nowMs(), request.cadence());
+    // A sweep out of turn does not move the turns.
+    const due = schedule.take(clock.nowMs(), request.cadence());
+    tiers = isSweepWanted ? EVERYTHING : due;
   }
 }
 
@@ -139,10 +163,7 @@ class LogNews {
   constructor(session: ScriptSession, { kernelLog }: SourceRequest, clock: Clock) {
     this.#ended = session.ended;
     this.#clock = clock;
-    const onNews = (): void => {
-      this.#hasNews = true;
-      this.#wake?.();
-    };
+    const onNews = (): void => this.wake();
     this.#watch =
       kernelLog === undefined
         ? null
@@ -157,6 +178,12 @@ class LogNews {
 
   take(frame: Frame): void {
     this.#watch?.take(frame);
+  }
+
+  /** Ends the sleep, or the next one before it begins. */
+  wake(): void {
+    this.#hasNews = true;
+    this.#wake?.();
   }
 
   *drain(): Generator<SourceEvent, void, undefined> {

@@ -12,4 +12,9 @@ export interface ShellChannel {
   readonly closed: Promise<{ readonly exitCode: number | null; readonly error: Error | null }>;
   /** Ends it. Safe to call twice. */
   close(): void;
+  /**
+   * Starts one more `sh` in the same place: over SSH on the same connection, which stays when that one is closed.
+   * @throws {SourceError} where there can be none; what it asked for may have been refused, or all of it be gone.
+   */
+  openSibling(signal: AbortSignal): Promise<ShellChannel>;
 }

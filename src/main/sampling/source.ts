@@ -1,10 +1,25 @@
 import type { Cadence, HostIdentity } from '../../shared/model';
 import type { Frame } from './frame';
 import type { HostLogEvent } from './hostLog';
+import type { ShellChannel } from './shellChannel';
+import type { SweepBell } from './sweepBell';
+
+/** Further shells on the host of a source, beside the one that samples, for as long as that one runs. */
+export interface ShellOpener {
+  /** Aborts when the source's connection has ended: nothing can be opened any more. */
+  readonly ended: AbortSignal;
+  /** @throws {SourceError} where the host gives no further shell. */
+  open(signal: AbortSignal): Promise<ShellChannel>;
+}
 
 /** What a source yields: first what the host says of itself, then its frames, and between them what its log says. */
 export type SourceEvent =
-  | { readonly kind: 'identity'; readonly identity: HostIdentity }
+  | {
+      readonly kind: 'identity';
+      readonly identity: HostIdentity;
+      /** Absent: there is no host behind the source, only what one once said. */
+      readonly shells?: ShellOpener;
+    }
   | { readonly kind: 'frame'; readonly frame: Frame }
   | { readonly kind: 'log'; readonly event: HostLogEvent };
 
@@ -23,6 +38,8 @@ export interface SourceRequest {
   readonly signal: AbortSignal;
   /** Absent: the log is not read. */
   readonly kernelLog?: KernelLogRequest;
+  /** Rung when the processes are to be read at once, before their time. */
+  readonly sweepBell?: SweepBell;
 }
 
 /**

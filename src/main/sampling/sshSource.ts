@@ -3,7 +3,9 @@ import type { Clock } from '../clock';
 import type { Log } from '../log';
 import type { SshAccess } from '../ssh/sshAccess';
 import { streamShell } from './pullLoop';
+import type { ShellChannel } from './shellChannel';
 import type { SampleSource } from './source';
+import { SourceError } from './sourceError';
 
 /** A host of the list that is reached over SSH. */
 export type SshHostConfig = HostConfig & {
@@ -27,9 +29,29 @@ export function createSshSource(config: SshHostConfig, dependencies: SshSourceDe
   return {
     stream: (request) =>
       streamShell(
-        (signal) => access.openShell({ connection, label, secret: secretOf(id) }, signal),
+        async (signal) => {
+          const open = (forSignal: AbortSignal): Promise<ShellChannel> =>
+            access.openShell({ connection, label, secret: secretOf(id) }, forSignal);
+          const channel = await open(signal);
+          return { ...channel, openSibling: (forSignal) => openBeside(channel, forSignal, open) };
+        },
         request,
         { hostLabel: label, user: connection.user, clock, log, random },
       ),
   };
+}
+
+/** Some servers allow one session a connection (`MaxSessions 1`): the second shell has a connection of its own there. */
+async function openBeside(
+  channel: ShellChannel,
+  signal: AbortSignal,
+  open: (signal: AbortSignal) => Promise<ShellChannel>,
+): Promise<ShellChannel> {
+  try {
+    return await channel.openSibling(signal);
+  } catch (error) {
+    const isRefused = error instanceof SourceError && error.failure.kind === 'no-shell';
+    if (!isRefused || signal.aborted) throw error;
+    return open(signal);
+  }
 }

@@ -8,7 +8,8 @@ import type { Hop } from './route';
 const COMMAND = 'exec sh';
 
 /**
- * Starts `sh` on a connection that is logged in, and makes it a {@link ShellChannel}.
+ * Starts `sh` on a connection that is logged in, and makes it a {@link ShellChannel}. The connection ends with it; those that
+ * are opened beside it end alone.
  *
  * @param closeAll closes the connection and those that carry it.
  * @throws {SourceError} `no-shell` where the server refuses, `aborted`, and whatever ended the connection. A server
@@ -20,8 +21,36 @@ export async function openShell(
   closeAll: () => void,
   signal: AbortSignal,
 ): Promise<ShellChannel> {
+  const channel = await openChannel(connection, hop, signal);
+  return shellOver(channel, connection, hop, closeAll);
+}
+
+/** One more `sh` on the same connection. It ends when the signal aborts, which ends nothing else. */
+async function openSiblingShell(
+  connection: SshConnection,
+  hop: Hop,
+  signal: AbortSignal,
+): Promise<ShellChannel> {
+  const channel = await openChannel(connection, hop, signal);
+  const close = (): void => {
+    channel.end();
+    channel.close();
+    // It is not closed before all that has come was taken.
+    channel.resume();
+    channel.stderr.resume();
+  };
+  const shell = shellOver(channel, connection, hop, close);
+  if (signal.aborted) close();
+  else {
+    signal.addEventListener('abort', close, { once: true });
+    void shell.closed.then(() => signal.removeEventListener('abort', close));
+  }
+  return shell;
+}
+
+async function openChannel(connection: SshConnection, hop: Hop, signal: AbortSignal): Promise<ClientChannel> {
   const params = { host: hop.label, user: hop.user };
-  const channel = await new Promise<ClientChannel>((resolve, reject) => {
+  return await new Promise<ClientChannel>((resolve, reject) => {
     const abort = (): void => reject(new SourceError('aborted', { params }));
     if (signal.aborted) abort();
     signal.addEventListener('abort', abort, { once: true });
@@ -40,10 +69,15 @@ export async function openShell(
       refuse(error);
     }
   });
-  return shellOver(channel, connection, closeAll);
 }
 
-function shellOver(channel: ClientChannel, connection: SshConnection, closeAll: () => void): ShellChannel {
+/** @param close ends it, and whatever ends with it. */
+function shellOver(
+  channel: ClientChannel,
+  connection: SshConnection,
+  hop: Hop,
+  close: () => void,
+): ShellChannel {
   // Writing to a channel that has just gone raises an error; `closed` says what there is to say.
   for (const stream of [channel, channel.stderr]) stream.on('error', () => undefined);
   let exitCode: number | null = null;
@@ -52,8 +86,10 @@ function shellOver(channel: ClientChannel, connection: SshConnection, closeAll: 
   });
   const left = new Promise<null>((resolve) => channel.once('close', () => resolve(null)));
   const closed = Promise.race([left, connection.ended]).then((error) => {
-    closeAll();
+    close();
     return { exitCode, error };
   });
-  return { stdin: channel, stdout: channel, stderr: channel.stderr, closed, close: closeAll };
+  const openSibling = (signal: AbortSignal): Promise<ShellChannel> =>
+    openSiblingShell(connection, hop, signal);
+  return { stdin: channel, stdout: channel, stderr: channel.stderr, closed, close, openSibling };
 }

@@ -75,6 +75,8 @@ async function add(authentication: SshAuthentication): Promise<HostSession> {
     cadence: CADENCE,
     allowsOldAlgorithms: false,
     sudo: 'never',
+    group: null,
+    tags: [],
   });
   return registry.sessionOf(hostId);
 }
@@ -136,6 +138,8 @@ describe.skipIf(NO_SSHD !== null)('a host over SSH', () => {
       connection: { kind: 'local' },
       cadence: CADENCE,
       sudo: 'never',
+      group: null,
+      tags: [],
     };
     fleet.add(local);
     const here = registry.sessionOf('this-machine');

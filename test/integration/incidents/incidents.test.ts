@@ -13,6 +13,7 @@ import { openIncidents, type Incidents } from '../../../src/main/incidents/incid
 import { silentLog } from '../../../src/main/log';
 import type { HostLogState, IncidentEvent, IncidentSummary } from '../../../src/shared/model';
 import { sshHost } from '../../support/hostConfigs';
+import { idleAudit, idleChanges, idlePolicies } from '../../support/idleChanges';
 import { recordedReport } from '../../support/recordedReports';
 import { ScriptedSource, frameOf } from '../../support/scriptedSource';
 
@@ -51,6 +52,9 @@ class Running {
         registry,
         watches: new WatchRegistry(systemClock),
         incidents,
+        changes: idleChanges(),
+        audit: idleAudit(),
+        policies: idlePolicies(),
         describe: () => Promise.reject(new Error('not asked here')),
         showDemo: () => Promise.resolve(),
         clock: systemClock,

@@ -5,6 +5,7 @@ import { WatchRegistry } from '../../../src/main/fleet/watchRegistry';
 import type { FleetEvent } from '../../../src/shared/model';
 import type { AppDescription } from '../../../src/shared/schema/requests';
 import type { ApiRouter } from '../../../src/main/web/pageConnections';
+import { idleHandlers } from '../../support/idleApi';
 import { ManualClock } from '../../support/manualClock';
 
 export const DESCRIPTION: AppDescription = {
@@ -100,6 +101,7 @@ export class TestApplication {
         })),
         cancelImport: os.incidents.cancelImport.handler(done),
       },
+      ...idleHandlers(os),
     });
   }
 

@@ -13,6 +13,8 @@ const HOST: AddHostRequest = {
   cadence: { hostWideSeconds: 5, processesSeconds: 15 },
   allowsOldAlgorithms: false,
   sudo: 'never',
+  group: null,
+  tags: [],
 };
 
 /** The same cases over each transport: what a page sees must not depend on what carries it. */

@@ -16,6 +16,7 @@ import { IncidentMemory } from '../../../../src/main/storage/incidentMemory';
 import { contract } from '../../../../src/shared/api/contract';
 import { DEFAULT_CADENCE, IMPORT_CHUNK_BYTES } from '../../../../src/shared/model';
 import { sshHost } from '../../../support/hostConfigs';
+import { idleAudit, idleChanges, idlePolicies } from '../../../support/idleChanges';
 import { foundOf, incidentOf } from '../../../support/madeIncidents';
 import { ManualClock, settle } from '../../../support/manualClock';
 import { ScriptedSource, frameOf } from '../../../support/scriptedSource';
@@ -52,6 +53,9 @@ beforeEach(() => {
   router = createRouter({
     fleet,
     incidents,
+    changes: idleChanges(),
+    audit: idleAudit(),
+    policies: idlePolicies(),
     registry,
     watches,
     describe: () => Promise.reject(new Error('not asked here')),
@@ -96,6 +100,8 @@ describe('the API', () => {
       cadence: { ...DEFAULT_CADENCE, hostWideSeconds: 0 },
       allowsOldAlgorithms: false,
       sudo: 'never' as const,
+      group: null,
+      tags: [],
     };
     await expect(client.fleet.addHost(request)).rejects.toMatchObject({ code: 'BAD_REQUEST' });
   });

@@ -19,6 +19,8 @@ const request: AddHostRequest = {
   cadence: DEFAULT_CADENCE,
   allowsOldAlgorithms: false,
   sudo: 'never',
+  group: null,
+  tags: [],
 };
 
 const LOCAL: HostConfig = {
@@ -27,6 +29,8 @@ const LOCAL: HostConfig = {
   connection: { kind: 'local' },
   cadence: DEFAULT_CADENCE,
   sudo: 'never',
+  group: null,
+  tags: [],
 };
 
 let saved: (readonly HostConfig[])[];

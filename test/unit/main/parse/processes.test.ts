@@ -133,6 +133,15 @@ describe('the table of processes', () => {
     ]);
   });
 
+  it.each([
+    ['a start time that is no exact number', '99999999999999999999\t0\tsh'],
+    ['a knob out of its scale', '5\t99999999999999999999\tsh'],
+    ['a name that no kernel gives', `5\t0\t${'s'.repeat(300)}`],
+  ])('drops a row with %s', (_name, cells) => {
+    const text = `start_ticks\toom_score_adj\tcomm\tpid\tppid\trss_pages\n5\t0\tok\t1\t0\t1\n${cells}\t7\t1\t12\n`;
+    expect(tableOf(text)).toMatchObject({ processes: [{ pid: 1 }], droppedRows: 1 });
+  });
+
   it('drops and counts bad rows, and quotes nothing of them', () => {
     const { processes, droppedRows, firstDropped } = tableOf(hostileText('processes-bad-rows'));
     expect(processes.map(({ pid, comm, commandLine }) => [pid, comm, commandLine])).toEqual([

@@ -46,7 +46,9 @@ describe('the list of hosts on disk', () => {
   it('may have been written before there was a choice about sudo', async () => {
     const { sudo: _sudo, ...older } = sshHost('a');
     await writeFile(join(folder, 'hosts.json'), JSON.stringify({ version: 1, hosts: [older] }));
-    expect(await openHostsFile(folder, true, silentLog).load()).toEqual([{ ...older, sudo: 'never' }]);
+    expect(await openHostsFile(folder, true, silentLog).load()).toEqual([
+      { ...older, sudo: 'never', group: null, tags: [] },
+    ]);
   });
 
   it.each(['', '{', '{"version":2,"hosts":[]}', '{"version":1,"hosts":[{"id":1}]}'])(
