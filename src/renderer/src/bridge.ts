@@ -113,8 +113,8 @@ export async function openApiConnection(): Promise<ApiConnection> {
  * what a watched getter returns) would call main. A plain object of its groups is not mistaken for one.
  */
 function clientOver(link: ClientLink<Record<never, never>>): ApiClient {
-  const { app, fleet, host, incidents }: ApiClient = createORPCClient(link);
-  return { app, fleet, host, incidents };
+  const { app, fleet, host, incidents, changes, audit, policies }: ApiClient = createORPCClient(link);
+  return { app, fleet, host, incidents, changes, audit, policies };
 }
 
 function storedToken(): string {

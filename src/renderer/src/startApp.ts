@@ -5,10 +5,12 @@ import App from './App.vue';
 import { takeTokenFromAddress } from './bridge';
 import { createTexts } from './i18n';
 import { createAppRouter } from './router';
+import { useChangeStore } from './stores/changeStore';
 import { useClockStore } from './stores/clockStore';
 import { useConnectionStore, type OpenConnection } from './stores/connectionStore';
 import { useFleetStore } from './stores/fleetStore';
 import { useIncidentStore } from './stores/incidentStore';
+import { usePolicyStore } from './stores/policyStore';
 import { useSettingsStore } from './stores/settingsStore';
 
 /**
@@ -44,11 +46,13 @@ function applySettings(setLanguage: ReturnType<typeof createTexts>['setLanguage'
   );
 }
 
-/** Lets the streams of the fleet and of its incidents, and the clock, follow whichever connection is open. */
+/** Lets the streams of the fleet and of all that belongs to it, and the clock, follow whichever connection is open. */
 function followConnection(): void {
   const connection = useConnectionStore();
   const fleet = useFleetStore();
   const incidents = useIncidentStore();
+  const changes = useChangeStore();
+  const policies = usePolicyStore();
   const clock = useClockStore();
   watch(
     () => connection.client,
@@ -60,6 +64,8 @@ function followConnection(): void {
       });
       void fleet.follow(client, ending.signal);
       void incidents.follow(client, ending.signal);
+      void changes.follow(client, ending.signal);
+      void policies.follow(client, ending.signal);
       // Without main's time the ages are by this page's own clock, which is the same one on most machines.
       clock.synchronise(async () => (await client.app.readClock()).nowMs).catch(() => undefined);
     },

@@ -1,5 +1,5 @@
 import { parseHostAddress } from '../../../shared/hostAddress';
-import { DEFAULT_CADENCE, type HostRow, type SshAuthentication } from '../../../shared/model';
+import { DEFAULT_CADENCE, type HostRow, type SshAuthentication, type SudoUse } from '../../../shared/model';
 import type { AddHostRequest } from '../../../shared/schema/requests';
 import type { Text } from '../i18n/catalogue';
 
@@ -14,14 +14,29 @@ export interface HostForm {
   hostWideSeconds: string;
   processesSeconds: string;
   allowsOldAlgorithms: boolean;
-  allowsSudo: boolean;
+  sudo: SudoUse;
+  /** What it belongs to; empty: nothing. */
+  group: string;
+  /** Further words, with commas between them. */
+  tags: string;
 }
 
 /** The fields that can be wrong. */
-export type HostFormField = 'address' | 'name' | 'keyPath' | 'hostWideSeconds' | 'processesSeconds';
+const HOST_FORM_FIELDS = [
+  'address',
+  'name',
+  'group',
+  'tags',
+  'keyPath',
+  'hostWideSeconds',
+  'processesSeconds',
+] as const;
+export type HostFormField = (typeof HOST_FORM_FIELDS)[number];
 export type HostFormProblems = Readonly<Partial<Record<HostFormField, Text>>>;
 
 const LONGEST_NAME = 255;
+const LONGEST_LABEL = 60;
+const MOST_TAGS = 20;
 const LONGEST_SECONDS = 3600;
 const SHORTEST_HOST_WIDE_SECONDS = 1;
 const SHORTEST_PROCESSES_SECONDS = 2;
@@ -35,7 +50,9 @@ const EMPTY_FORM: HostForm = {
   hostWideSeconds: String(DEFAULT_CADENCE.hostWideSeconds),
   processesSeconds: String(DEFAULT_CADENCE.processesSeconds),
   allowsOldAlgorithms: false,
-  allowsSudo: false,
+  sudo: 'never',
+  group: '',
+  tags: '',
 };
 
 /** The form of a host that exists, or an empty one. Secrets never come back from main. */
@@ -48,7 +65,9 @@ export function hostFormOf(row: HostRow | null): HostForm {
     name: row.name,
     hostWideSeconds: String(cadence.hostWideSeconds),
     processesSeconds: String(cadence.processesSeconds),
-    allowsSudo: row.sudo === 'passwordless',
+    sudo: row.sudo,
+    group: row.group ?? '',
+    tags: row.tags.join(', '),
   };
   if (connection.kind !== 'ssh') return form;
   const { authentication, allowsOldAlgorithms } = connection;
@@ -82,6 +101,19 @@ function addressProblem(address: string): Text | null {
   return { key: `addHost.addressProblem.${parsed.problem.kind}`, params: { text: parsed.problem.text } };
 }
 
+/** The words between commas (also those of Chinese text), each once, in the order they were typed. */
+export function tagsOfText(text: string): string[] {
+  const words = text.split(/[,，、]/).map((word) => word.trim());
+  return [...new Set(words.filter((word) => word !== ''))];
+}
+
+function tagsProblem(text: string): Text | null {
+  const tags = tagsOfText(text);
+  if (tags.length > MOST_TAGS) return { key: 'addHost.tagsTooMany', params: { most: MOST_TAGS } };
+  const isTooLong = tags.some((tag) => tag.length > LONGEST_LABEL);
+  return isTooLong ? { key: 'addHost.tagTooLong', params: { most: LONGEST_LABEL } } : null;
+}
+
 /**
  * What is wrong, by field.
  * @param isSsh whether the host is reached over SSH; this machine has no address and no key
@@ -90,6 +122,11 @@ export function hostFormProblems(form: HostForm, isSsh: boolean): HostFormProble
   const found: Partial<Record<HostFormField, Text | null>> = {
     address: isSsh ? addressProblem(form.address) : null,
     name: form.name.trim().length > LONGEST_NAME ? { key: 'addHost.nameTooLong' } : null,
+    group:
+      form.group.trim().length > LONGEST_LABEL
+        ? { key: 'addHost.groupTooLong', params: { most: LONGEST_LABEL } }
+        : null,
+    tags: tagsProblem(form.tags),
     keyPath:
       isSsh && form.authentication === 'key' && form.keyPath.trim() === ''
         ? { key: 'addHost.keyFileEmpty' }
@@ -100,7 +137,7 @@ export function hostFormProblems(form: HostForm, isSsh: boolean): HostFormProble
     processesSeconds: processesProblem(form),
   };
   const problems: Partial<Record<HostFormField, Text>> = {};
-  for (const field of ['address', 'name', 'keyPath', 'hostWideSeconds', 'processesSeconds'] as const) {
+  for (const field of HOST_FORM_FIELDS) {
     const problem = found[field];
     if (problem != null) problems[field] = problem;
   }
@@ -120,6 +157,7 @@ function authenticationOf(form: HostForm): SshAuthentication {
 export function hostRequestOf(form: HostForm, fallbackAddress: string): AddHostRequest {
   const takesSecret = form.authentication === 'key' || form.authentication === 'password';
   const name = form.name.trim();
+  const group = form.group.trim();
   return {
     address: form.address.trim() === '' ? fallbackAddress : form.address.trim(),
     name: name === '' ? null : name,
@@ -130,6 +168,8 @@ export function hostRequestOf(form: HostForm, fallbackAddress: string): AddHostR
       processesSeconds: secondsOf(form.processesSeconds) ?? DEFAULT_CADENCE.processesSeconds,
     },
     allowsOldAlgorithms: form.allowsOldAlgorithms,
-    sudo: form.allowsSudo ? 'passwordless' : 'never',
+    sudo: form.sudo,
+    group: group === '' ? null : group,
+    tags: tagsOfText(form.tags),
   };
 }

@@ -45,6 +45,11 @@ export function formatMoment(atMs: number, language: Language): string {
   return dateFormatOf(language, 'moment', { dateStyle: 'medium', timeStyle: 'medium' }).format(atMs);
 }
 
+/** A moment of this machine's clock as a narrow column has room for it: date and time, without seconds. */
+export function formatShortMoment(atMs: number, language: Language): string {
+  return dateFormatOf(language, 'short moment', { dateStyle: 'short', timeStyle: 'short' }).format(atMs);
+}
+
 const BINARY_UNITS = ['B', 'KiB', 'MiB', 'GiB', 'TiB', 'PiB'] as const;
 
 /** Two amounts in the unit of the second, as a column of them is read most easily: "0.41" and "15.6 GiB". */

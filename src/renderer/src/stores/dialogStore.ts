@@ -1,5 +1,23 @@
 import { defineStore } from 'pinia';
-import { shallowRef } from 'vue';
+import { ref, shallowRef } from 'vue';
+import type { ChangeRequest, ProcessSample } from '../../../shared/model';
+
+/** A process whose value is to be chosen. */
+export interface AdjTarget {
+  readonly hostId: string;
+  readonly process: ProcessSample;
+  /** `uname -r`; null: not reported. */
+  readonly kernel: string | null;
+}
+
+/** What the dialog of changes is opened with. Nothing is written before its plan is confirmed. */
+export type ChangeDialog =
+  /** A value is chosen first. */
+  | { readonly kind: 'choose-adj'; readonly targets: readonly AdjTarget[] }
+  | { readonly kind: 'change'; readonly request: ChangeRequest }
+  | { readonly kind: 'undo'; readonly changeIds: readonly string[] }
+  /** What came of a plan that was confirmed before. */
+  | { readonly kind: 'run'; readonly runId: string };
 
 /** The dialogs of the application. Any page may open one; the window shows one at a time. */
 export type OpenDialog =
@@ -7,12 +25,16 @@ export type OpenDialog =
   | { readonly kind: 'edit-host'; readonly hostId: string }
   | { readonly kind: 'host-key'; readonly hostId: string }
   | { readonly kind: 'secret'; readonly hostId: string }
-  | { readonly kind: 'shortcuts' };
+  | { readonly kind: 'shortcuts' }
+  | ChangeDialog;
 
 export const useDialogStore = defineStore('dialog', () => {
   const current = shallowRef<OpenDialog | null>(null);
+  /** Counts what was opened: one dialog after another of the same kind is a new one. */
+  const opened = ref(0);
 
   function open(dialog: OpenDialog): void {
+    opened.value += 1;
     current.value = dialog;
   }
 
@@ -20,5 +42,5 @@ export const useDialogStore = defineStore('dialog', () => {
     current.value = null;
   }
 
-  return { current, open, close };
+  return { current, opened, open, close };
 });

@@ -3,6 +3,7 @@ import { filterRows } from '../../../../src/renderer/src/pages/fleet/fleetFilter
 import { BY_ATTENTION, sortRows } from '../../../../src/renderer/src/pages/fleet/fleetOrder';
 import type { HostRow, RiskLevel } from '../../../../src/shared/model';
 import { DEFAULT_CADENCE, message } from '../../../../src/shared/model';
+import { hostRow } from './hostRows';
 
 function rowWith(name: string, level: RiskLevel | null, changes: Partial<HostRow> = {}): HostRow {
   return {
@@ -12,6 +13,8 @@ function rowWith(name: string, level: RiskLevel | null, changes: Partial<HostRow
     connection: { kind: 'local' },
     cadence: DEFAULT_CADENCE,
     sudo: 'never',
+    group: null,
+    tags: [],
     state: { kind: 'live' },
     kernel: '6.1.0',
     arch: null,
@@ -89,6 +92,12 @@ describe('the list of hosts', () => {
     ['live', 6],
   ] as const)('narrowed to %s has %d hosts', (filter, count) => {
     expect(filterRows(ROWS, '', filter)).toHaveLength(count);
+  });
+
+  it('is searched for group and tags too', () => {
+    const rows = [hostRow('a', { group: 'Web' }), hostRow('b', { tags: ['eu', 'canary'] }), hostRow('c')];
+    expect(names(filterRows(rows, 'web', null))).toEqual(['a']);
+    expect(names(filterRows(rows, 'canary EU', null))).toEqual(['b']);
   });
 
   it('is searched for the next victim too, by all words', () => {

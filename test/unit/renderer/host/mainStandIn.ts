@@ -2,6 +2,7 @@ import { createRouterClient, implement } from '@orpc/server';
 import type { ApiClient } from '../../../../src/renderer/src/bridge';
 import { contract } from '../../../../src/shared/api/contract';
 import type { HostEvent } from '../../../../src/shared/model';
+import { idleHandlers } from '../../../support/idleApi';
 
 /** The far side of a host's stream, in process. */
 export interface MainStandIn {
@@ -87,6 +88,7 @@ export function mainThat(
       finishImport: os.incidents.finishImport.handler(notAsked),
       cancelImport: os.incidents.cancelImport.handler(notAsked),
     },
+    ...idleHandlers(os),
   });
   return { client: createRouterClient(router), acknowledged, watched, open: () => open };
 }

@@ -23,7 +23,7 @@ function notAsked(): never {
 export function incidentMain(details: readonly IncidentDetail[], breaks = false): IncidentMain {
   const asked: string[] = [];
   const os = implement(contract.incidents);
-  const { app, fleet, host } = mainThat([]).client;
+  const { app, fleet, host, changes, audit, policies } = mainThat([]).client;
   const incidents = createRouterClient(
     os.router({
       watchIncidents: os.watchIncidents.handler(notAsked),
@@ -44,5 +44,5 @@ export function incidentMain(details: readonly IncidentDetail[], breaks = false)
       cancelImport: os.cancelImport.handler(notAsked),
     }),
   );
-  return { client: { app, fleet, host, incidents }, asked };
+  return { client: { app, fleet, host, incidents, changes, audit, policies }, asked };
 }

@@ -229,28 +229,48 @@ describe('similar kills', () => {
   });
 });
 
+const ON_LIST = { incidentKey: 'k1', hostId: 'h1' };
+const OF_FILE = { incidentKey: 'k1', hostId: null };
+
 describe('where advice leads', () => {
+  it.each([
+    [
+      { kind: 'restart-unit', unit: 'mysqld.service' } as const,
+      { kind: 'restart-unit', hostId: 'h1', unit: 'mysqld.service' },
+    ],
+    [
+      { kind: 'protect-unit', unit: 'mysqld.service', adj: -647 } as const,
+      { kind: 'set-unit-adj', hostId: 'h1', unit: 'mysqld.service', adj: -647, isAppliedNow: true },
+    ],
+  ])('%o begins a change of the host', (action, item) => {
+    expect(adviceTargetOf(action, ON_LIST)).toMatchObject({
+      kind: 'change',
+      request: { items: [item], selection: null, origin: { kind: 'incident', key: 'k1' } },
+    });
+    expect(adviceTargetOf(action, OF_FILE)).toBeNull();
+  });
+
   it.each([
     [{ kind: 'show-cgroup', path: '/pod' } as const, { tab: 'victims', cgroup: '/pod' }],
     [{ kind: 'show-victims' } as const, { tab: 'victims' }],
     [{ kind: 'show-zones' } as const, { tab: 'zones' }],
     [{ kind: 'open-host' } as const, {}],
   ])('%o goes to the host', (action, query) => {
-    expect(adviceTargetOf(action, 'h1')).toMatchObject({
+    expect(adviceTargetOf(action, ON_LIST)).toMatchObject({
       kind: 'route',
       to: { name: 'host', params: { hostId: 'h1' }, query },
     });
-    expect(adviceTargetOf(action, null)).toBeNull();
+    expect(adviceTargetOf(action, OF_FILE)).toBeNull();
     // The host's page takes the name for one of its views.
     expect(tabOfName('tab' in query ? query.tab : undefined)).toBe('tab' in query ? query.tab : 'overview');
   });
 
   it('stays on the page for what is tried out, with or without a host', () => {
-    expect(adviceTargetOf({ kind: 'try-adj', pid: 7, comm: 'x' }, null)).toMatchObject({
+    expect(adviceTargetOf({ kind: 'try-adj', pid: 7, comm: 'x' }, OF_FILE)).toMatchObject({
       kind: 'try-adj',
       pid: 7,
     });
-    expect(adviceTargetOf({ kind: 'show-similar' }, null)).toMatchObject({ kind: 'similar' });
+    expect(adviceTargetOf({ kind: 'show-similar' }, OF_FILE)).toMatchObject({ kind: 'similar' });
   });
 });
 

@@ -96,6 +96,7 @@ export function incidentsMain({
       cancelImport: os.cancelImport.handler(({ input }) => note(`cancel ${input.importId}`)),
     }),
   );
-  const { app, fleet, host } = rest.client;
-  return { client: { app, fleet, host, incidents }, opened, acknowledged: rest.acknowledged, asked, pushed };
+  const { app, fleet, host, changes, audit, policies } = rest.client;
+  const client = { app, fleet, host, incidents, changes, audit, policies };
+  return { client, opened, acknowledged: rest.acknowledged, asked, pushed };
 }

@@ -3,6 +3,8 @@ export const app = {
   mainNavigation: 'Main',
   fleetLink: 'Fleet',
   killsLink: 'Kills',
+  changesLink: 'Changes',
+  policiesLink: 'Policies',
   killsUnseen: '{count} new kill | {count} new kills',
   hostsByState: 'Hosts by state',
   showHostsInState: 'Show hosts in this state: {state}, {count}',
@@ -46,6 +48,25 @@ export const app = {
 
   readOnly: 'The list of hosts cannot be changed here.',
 
+  writeMode: {
+    badge: 'Read-only',
+    tip: 'Read-only mode is on: nothing is written to any host. Click to allow changes again.',
+    forcedTip: 'Read-only mode is on: nothing is written to any host. Lowmark was started this way.',
+    turnOn: 'Changes are allowed. Turn on read-only mode',
+    turnedOn: 'Read-only mode is on: nothing is written to any host, by anybody, until it is turned off.',
+    turnedOff: 'Read-only mode is off: changes are possible again, each with its plan and confirmation.',
+    dialogTitle: 'Read-only mode',
+    onBody: 'It is on: Lowmark writes nothing to any host, whoever asks, in this window or in the terminal.',
+    forcedBody:
+      'It was switched on from outside: Lowmark was started with LOWMARK_READ_ONLY in its environment. It cannot be switched off here; start Lowmark without that variable to allow changes.',
+    allowsTitle: 'Turning it off allows, after a plan and a confirmation each time:',
+    allowsAdj: 'to write oom_score_adj of processes, or oom_adj on old kernels;',
+    allowsUnits: 'to write or remove Lowmark’s drop-in of a systemd unit, and to restart a unit;',
+    allowsNothingElse: 'nothing else. Every change is recorded in the audit.',
+    keep: 'Keep it on',
+    turnOff: 'Allow changes',
+  },
+
   problem: {
     notConnected: 'Lowmark is not connected at the moment, so nothing was changed. Try again when it is.',
     internal: 'Something went wrong inside Lowmark, and its log has the detail. Try again.',
@@ -73,6 +94,9 @@ export const app = {
     pasteLog: 'Kills: read a kernel log from the clipboard',
     tabs: 'Host: choose a view',
     sections: 'Report: go to a part',
+    policyTabs: 'Policies: the drift or the file',
+    select: 'Select the row, where rows can be selected',
+    newChange: 'Changes: new change',
     neighbours: 'Report: newer or older one',
     help: 'Show these shortcuts',
   },

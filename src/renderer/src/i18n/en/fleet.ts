@@ -35,8 +35,10 @@ export const fleet = {
     held: 'Order held while you use the table',
   },
 
+  groupTip: 'Group: {group}',
+  tagsTip: 'Tags: {tags}',
   search: 'Search hosts',
-  searchPlaceholder: 'Search name, address, kernel, process',
+  searchPlaceholder: 'Search name, group, tag, kernel, process',
   clearSearch: 'Clear search',
   filterByState: 'Filter by state and risk',
   inDanger: 'In danger',

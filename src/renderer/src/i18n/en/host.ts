@@ -107,7 +107,7 @@ export const host = {
     whatIf: 'What if',
     whatIfLabel: 'oom_score_adj of {comm}',
     whatIfLabelOld: 'oom_adj of {comm}',
-    whatIfHint: 'Nothing is changed on the host.',
+    whatIfHint: 'Nothing is changed on the host before you apply it, see the plan and confirm.',
     moves: 'Place {after} instead of {before}.',
     stays: 'Place {place}, as it is now.',
     wouldBeExempt: 'It would not be killed at all.',
@@ -218,5 +218,7 @@ export const host = {
         'This kernel scores by virtual size, run time, nice and privileges, without an upper limit, and shifts by oom_adj; -17 exempts.',
     },
     keys: 'j and k or the arrow keys move, / filters, Esc goes back to the fleet.',
+    keysWithPicks:
+      'j and k or the arrow keys move; with Shift the arrows select. Space selects, Enter sets oom_score_adj, / filters, Esc goes back.',
   },
 } as const;

@@ -5,6 +5,8 @@ export const app: Translated<typeof en> = {
   mainNavigation: '主导航',
   fleetLink: '主机群',
   killsLink: 'OOM 记录',
+  changesLink: '变更',
+  policiesLink: '策略',
   killsUnseen: '{count} 份新的 OOM 报告',
   hostsByState: '按状态统计的主机',
   showHostsInState: '只看此状态的主机：{state}，{count} 台',
@@ -45,6 +47,25 @@ export const app: Translated<typeof en> = {
 
   readOnly: '此处无法修改主机列表。',
 
+  writeMode: {
+    badge: '只读',
+    tip: '只读模式已开启：不会向任何主机写入。点击可重新允许变更。',
+    forcedTip: '只读模式已开启：不会向任何主机写入。Lowmark 启动时即指定了此模式。',
+    turnOn: '当前允许变更。点击开启只读模式',
+    turnedOn: '只读模式已开启：关闭之前，任何人都无法通过 Lowmark 写入主机。',
+    turnedOff: '只读模式已关闭：可以再次进行变更，每次仍须先看计划再确认。',
+    dialogTitle: '只读模式',
+    onBody: '当前已开启：无论谁在本窗口还是在终端中操作，Lowmark 都不会写入任何主机。',
+    forcedBody:
+      '此模式由外部强制开启：启动 Lowmark 时设置了环境变量 LOWMARK_READ_ONLY。此处无法关闭；如需允许变更，请去掉该变量后重新启动。',
+    allowsTitle: '关闭后将允许以下操作，每次都须先看计划再确认：',
+    allowsAdj: '修改进程的 oom_score_adj，旧内核上为 oom_adj；',
+    allowsUnits: '写入或删除 Lowmark 为 systemd 单元创建的 drop-in 文件，以及重启单元；',
+    allowsNothingElse: '除此之外不做任何修改。所有变更都会记入审计日志。',
+    keep: '保持开启',
+    turnOff: '允许变更',
+  },
+
   problem: {
     notConnected: 'Lowmark 当前未连接，未做任何更改。请在恢复连接后重试。',
     internal: 'Lowmark 内部出错，详情见日志。请重试。',
@@ -72,6 +93,9 @@ export const app: Translated<typeof en> = {
     pasteLog: 'OOM 记录页：读取剪贴板中的内核日志',
     tabs: '主机页：选择视图',
     sections: '报告：跳到某一部分',
+    policyTabs: '策略页：偏差或策略文件',
+    select: '选中该行（可多选的列表）',
+    newChange: '变更页：新建变更',
     neighbours: '报告：较新或较早的一份',
     help: '显示这些快捷键',
   },

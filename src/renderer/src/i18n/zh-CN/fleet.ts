@@ -37,8 +37,10 @@ export const fleet: Translated<typeof en> = {
     held: '操作表格期间保持顺序不变',
   },
 
+  groupTip: '分组：{group}',
+  tagsTip: '标签：{tags}',
   search: '搜索主机',
-  searchPlaceholder: '搜索名称、地址、内核、进程',
+  searchPlaceholder: '搜索名称、分组、标签、内核、进程',
   clearSearch: '清空搜索',
   filterByState: '按状态与风险筛选',
   inDanger: '有危险',

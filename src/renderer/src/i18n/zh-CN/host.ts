@@ -109,7 +109,7 @@ export const host: Translated<typeof en> = {
     whatIf: '假设',
     whatIfLabel: '{comm} 的 oom_score_adj',
     whatIfLabelOld: '{comm} 的 oom_adj',
-    whatIfHint: '不会改动主机上的任何设置。',
+    whatIfHint: '在应用、查看计划并确认之前，不会改动主机上的任何设置。',
     moves: '由第 {before} 位变为第 {after} 位。',
     stays: '第 {place} 位，与现在相同。',
     wouldBeExempt: '它将完全不会被杀掉。',
@@ -218,5 +218,7 @@ export const host: Translated<typeof en> = {
       points: '该内核按虚拟内存大小、运行时间、nice 和权限评分，没有上限，并按 oom_adj 移位；-17 表示豁免。',
     },
     keys: 'j、k 或方向键移动，/ 筛选，Esc 返回主机列表。',
+    keysWithPicks:
+      'j/k 或方向键移动，按住 Shift 可连续选择，空格选择，回车设置 oom_score_adj，/ 筛选，Esc 返回。',
   },
 };

@@ -10,12 +10,20 @@ export function isInDanger({ risk }: HostRow): boolean {
 
 const searchTexts = new WeakMap<HostRow, string>();
 
-/** What the search looks through: name, address, kernel and the first process. Made once a row, as rows are immutable. */
+/** What the search looks through: name, address, group, tags, kernel and the first process. Made once a row, as rows are immutable. */
 function searchTextOf(row: HostRow): string {
   let text = searchTexts.get(row);
   if (text === undefined) {
     const { nextVictim } = row;
-    text = [row.name, row.address, row.kernel, nextVictim?.comm, nextVictim?.commandLine]
+    text = [
+      row.name,
+      row.address,
+      row.group,
+      ...row.tags,
+      row.kernel,
+      nextVictim?.comm,
+      nextVictim?.commandLine,
+    ]
       .filter((part) => part != null)
       .join('\n')
       .toLowerCase();

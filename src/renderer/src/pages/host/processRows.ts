@@ -73,3 +73,8 @@ export function processRowsOf(
     };
   });
 }
+
+/** Names a row for ever: by pid and start time, so that it does not pass to a pid's next owner. */
+export function processId({ process }: ProcessRow): string {
+  return `process-${String(process.pid)}-${String(process.startTicks ?? 0)}`;
+}

@@ -4,16 +4,11 @@ import { incidentJson } from '../../../../shared/incidentDocument/json';
 import { incidentMarkdown } from '../../../../shared/incidentDocument/markdown';
 import type { Language } from '../../../../shared/messages/format';
 import type { IncidentSummary } from '../../../../shared/model';
+import type { SavedFile } from '../../ui/saveFile';
 
 /** The forms in which an incident is written to a file. */
 export const EXPORT_FORMATS = ['markdown', 'html', 'json'] as const;
 export type ExportFormat = (typeof EXPORT_FORMATS)[number];
-
-export interface ExportedFile {
-  readonly name: string;
-  readonly text: string;
-  readonly mediaType: string;
-}
 
 const ENDINGS: Readonly<Record<ExportFormat, string>> = { markdown: 'md', html: 'html', json: 'json' };
 const MEDIA_TYPES: Readonly<Record<ExportFormat, string>> = {
@@ -28,7 +23,7 @@ export function exportedFile(
   summary: IncidentSummary,
   format: ExportFormat,
   language: Language,
-): ExportedFile {
+): SavedFile {
   const written = { markdown: incidentMarkdown, html: incidentHtml, json: incidentJson }[format];
   return {
     name: `${fileStem(summary)}.${ENDINGS[format]}`,

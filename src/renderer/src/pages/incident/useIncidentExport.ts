@@ -3,6 +3,7 @@ import { incidentMarkdown } from '../../../../shared/incidentDocument/markdown';
 import type { IncidentSummary } from '../../../../shared/model';
 import { useTexts } from '../../i18n/useTexts';
 import { useToastStore } from '../../stores/toastStore';
+import { saveFile } from '../../ui/saveFile';
 import { exportedFile, type ExportFormat } from './incidentExport';
 
 export interface IncidentExport {
@@ -10,9 +11,6 @@ export interface IncidentExport {
   /** Settles when the clipboard has it or has refused. Never rejects. */
   readonly copyMarkdown: () => Promise<void>;
 }
-
-/** So long the browser may take to begin to read what it is to save. */
-const KEEP_MS = 60_000;
 
 /** Takes an incident out of the page: as a file of the browser's downloads, or through the clipboard. */
 export function useIncidentExport(
@@ -23,18 +21,9 @@ export function useIncidentExport(
   const toasts = useToastStore();
 
   function download(format: ExportFormat): void {
-    const { name, text, mediaType } = exportedFile(input(), summary(), format, language.value);
-    const address = URL.createObjectURL(new Blob([text], { type: mediaType }));
-    const link = document.createElement('a');
-    link.href = address;
-    link.download = name;
-    document.body.append(link);
-    link.click();
-    link.remove();
-    window.setTimeout(() => {
-      URL.revokeObjectURL(address);
-    }, KEEP_MS);
-    toasts.show({ key: 'incident.export.saved', params: { name } });
+    const file = exportedFile(input(), summary(), format, language.value);
+    saveFile(file);
+    toasts.show({ key: 'incident.export.saved', params: { name: file.name } });
   }
 
   async function copyMarkdown(): Promise<void> {

@@ -1,9 +1,10 @@
-import { computed, ref, type ComputedRef, type Ref } from 'vue';
+import { computed, ref, watch, type ComputedRef, type Ref } from 'vue';
 import type { HostWideSample, ProcessSample } from '../../../../../shared/model';
 import { rankIn, type Ranking } from '../../../../../shared/oom/ranking';
 import type { OomScope } from '../../../../../shared/oom/scope';
 import { oomHostOf, scopesOf, type KillScope } from '../../../../../shared/oom/scopes';
 import {
+  processKey,
   withChanges,
   withMemory,
   type ProcessChange,
@@ -40,6 +41,20 @@ export interface WhatIf {
   readonly change: (key: string, change: ProcessChange) => void;
   readonly resetProcess: (key: string) => void;
   readonly resetAll: () => void;
+}
+
+/** What is left to be tried out: not a value that the process has by now, and nothing on a process that has ended. */
+function leftToTry(changes: ProcessChanges, processes: readonly ProcessSample[]): ProcessChanges {
+  const alive = new Map(processes.map((process) => [processKey(process), process]));
+  return new Map(
+    [...changes].flatMap(([key, { adj, ...others }]) => {
+      const process = alive.get(key);
+      if (process === undefined) return [];
+      const isReached = adj === (process.oomScoreAdj ?? process.oomAdj ?? undefined);
+      const left = isReached ? others : { adj, ...others };
+      return Object.values(left).every((value) => value === undefined) ? [] : [[key, left] as const];
+    }),
+  );
 }
 
 /**
@@ -80,6 +95,10 @@ export function useWhatIf(
     const { memoryBytes, swapBytes } = added.value;
     const wanted = withMemory(scope.value.scope, memoryBytes + swapBytes);
     return rankingOf(withChanges(scope.value.processes, changes.value, wanted.pageBytes), wanted);
+  });
+
+  watch(processes, (list) => {
+    changes.value = leftToTry(changes.value, list);
   });
 
   function setOne(key: string, wanted: ProcessChange): void {
