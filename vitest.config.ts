@@ -44,6 +44,17 @@ export default defineConfig({
           hookTimeout: 60_000,
         },
       },
+      {
+        // Real machines, which are not at hand everywhere: npm run test:hosts.
+        test: {
+          name: 'hosts',
+          include: ['test/hosts/**/*.test.ts'],
+          environment: 'node',
+          fileParallelism: false,
+          testTimeout: 240_000,
+          hookTimeout: 240_000,
+        },
+      },
     ],
   },
 });
