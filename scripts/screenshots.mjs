@@ -16,6 +16,8 @@ const THEMES = ['dark', 'light'];
 const LANGUAGES = ['en', 'zh-CN'];
 /** A host that swaps under pressure: it has something to show on every chart. */
 const HOST = 'web-11.sha';
+/** What the plan is about: it makes another process the next victim. */
+const PLANNED_ADJ = '-500';
 const PATIENCE_MS = 60_000;
 
 const say = (line) => console.error(line);
@@ -44,6 +46,38 @@ async function startDemo() {
   throw new SetUpError('The browser shell ended before it was ready; its own sentence stands above.');
 }
 
+/** The plan of a change on the host whose victims are open. Nothing can be written to a recording, and the plan says so. */
+async function takePlan(page, shoot) {
+  await page.locator('tbody button.set').first().click();
+  const dialog = page.getByRole('dialog');
+  await dialog.getByRole('spinbutton').fill(PLANNED_ADJ);
+  await page.keyboard.press('Enter');
+  await dialog.getByRole('table').nth(1).waitFor();
+  await shoot('plan');
+  await page.keyboard.press('Escape');
+  await dialog.waitFor({ state: 'detached' });
+}
+
+/** The policy, which the first visit fills with every suggestion and saves, and where the demo hosts differ from it. */
+async function takePolicies(page, shoot) {
+  await page.locator('a[href="#/policies"]').click();
+  const start = page.getByRole('button', { name: /^(Start with all|采用全部)/ });
+  const differing = page.getByRole('row').filter({ hasText: /mysqld|nginx|postgres/ });
+  await start.or(differing.first()).first().waitFor();
+  if (await start.isVisible()) {
+    await start.click();
+    await page.getByRole('button', { name: /^(Save|保存)$/ }).click();
+    // It says that it was saved, over a part of the rules.
+    await page.locator('.toasts button').last().click();
+    await page.getByRole('tab').first().click();
+  }
+  await differing.nth(10).waitFor();
+  await shoot('drift');
+  await page.getByRole('tab').nth(1).click();
+  await page.getByRole('textbox').first().waitFor();
+  await shoot('policy-file');
+}
+
 async function takePictures(browser, address, theme, language) {
   const context = await browser.newContext({ viewport: SIZE, locale: language, colorScheme: theme });
   const page = await context.newPage();
@@ -68,6 +102,7 @@ async function takePictures(browser, address, theme, language) {
   await page.keyboard.press('2');
   await page.getByRole('slider', { name: /adj/ }).waitFor();
   await shoot('victims');
+  await takePlan(page, shoot);
   await page.keyboard.press('4');
   await page.locator('canvas').first().waitFor();
   await shoot('zones');
@@ -79,6 +114,7 @@ async function takePictures(browser, address, theme, language) {
   await page.locator('h1').waitFor();
   await page.getByRole('heading', { level: 2 }).nth(2).waitFor();
   await shoot('incident');
+  await takePolicies(page, shoot);
   await context.close();
 }
 

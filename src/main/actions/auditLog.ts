@@ -98,7 +98,8 @@ export class AuditLog implements Audit {
     const place = this.#planPlaces.get(runId);
     if (place === undefined) throw new Refusal('refusal.no-such-run');
     const { record } = await this.#opened.read(place);
-    if (record.kind !== 'confirmed') throw new Refusal('refusal.no-such-run');
+    // Somebody may have written the file anew.
+    if (record.kind !== 'confirmed' || record.runId !== runId) throw new Refusal('refusal.no-such-run');
     return record.plan;
   }
 

@@ -22,6 +22,7 @@ import { ChangeRuns } from './changeRuns';
 import type { Changes } from './changes';
 import { refuseUnconfirmed } from './confirmation';
 import { HostQuestions, type HostWish, type QuestionsDependencies } from './hostQuestions';
+import { recordedPlanOf } from './recordedPlan';
 import { undoWishesOf } from './undoWishes';
 import type { WriteModes } from './writeModes';
 
@@ -93,7 +94,8 @@ export class ChangeDesk implements Changes {
     const runId = randomUUID();
     const reason = request.reason.trim();
     try {
-      await audit.append({ kind: 'confirmed', runId, by: operator, reason, plan: kept.plan });
+      const plan = recordedPlanOf(kept.plan);
+      await audit.append({ kind: 'confirmed', runId, by: operator, reason, plan });
     } catch (error) {
       this.#plans.putBack(kept);
       throw error;

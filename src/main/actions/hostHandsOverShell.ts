@@ -122,11 +122,15 @@ async function inspect(
   const request = ['inspect', asksSudo ? 'sudo' : '-', ...words].join(' ');
   const { sections } = await look(dependencies, hostId, { request, section: 'account' }, signal);
   const sudo = sections.get('sudo');
+  // What was not asked for is not kept, whatever a host says.
+  const asked = new Set(words);
   return {
     ...parseAccount(sections.get('account') ?? ''),
     sudo: sudo === undefined ? 'not-asked' : parseSudoAnswer(sudo),
-    processes: parseShownProcesses(sections.get('processes') ?? '').map(({ ppid: _ppid, ...shown }) => shown),
-    units: parseInspectedUnits(sections.get('units') ?? ''),
+    processes: parseShownProcesses(sections.get('processes') ?? '')
+      .filter(({ pid }) => asked.has(String(pid)))
+      .map(({ ppid: _ppid, ...shown }) => shown),
+    units: parseInspectedUnits(sections.get('units') ?? '').filter(({ unit }) => asked.has(unit)),
   };
 }
 
@@ -210,7 +214,10 @@ function writeAnswerOf(answer: HandsAnswer, { privilege, stepCount }: WriteReque
   }
   const { sections } = answer.pass;
   const said = sections.get('said') ?? '';
-  const { hasBegun, steps } = parseSaidSteps(sections.get('steps') ?? '', stepCount);
+  const text = sections.get('steps');
+  // More than can be read, or half of it: the program may have written all the same.
+  if (text === undefined) return NOTHING_CAME;
+  const { hasBegun, steps } = parseSaidSteps(text, stepCount);
   if (!hasBegun) {
     if (privilege === 'none') return allFailed(stepCount, detailOf(said));
     return { kind: 'no-sudo', ...sudoRefusalOf(said) };

@@ -31,6 +31,7 @@ export interface HostWish {
 /** A host that does not answer in this time is left out of the plan, which says so. */
 const ANSWER_MS = 20_000;
 const HOSTS_AT_ONCE = 50;
+const MOST_OF_A_HOST = 20_000;
 
 /** Asks hosts how things stand, many at a time, each for no longer than it may take. Nothing is written. */
 export class HostQuestions {
@@ -91,7 +92,9 @@ export class HostQuestions {
     let { items } = wish;
     try {
       return await this.#inTime(host, signal, async (inTime) => {
-        items = [...items, ...(await this.#selected(host, wish, inTime))];
+        const selected = await this.#selected(host, wish, inTime);
+        refuseTooMany(host, items.length + selected.length);
+        items = [...items, ...selected];
         const inspection = items.length === 0 ? null : await this.#inspection(host, items, inTime);
         return { items, inspection, unavailable: null };
       });
@@ -128,11 +131,12 @@ export class HostQuestions {
 
   /** A unit whose processes are to follow at once is asked for them first, so that they are looked at too. */
   async #inspection(
-    { config }: ChangedHost,
+    host: ChangedHost,
     items: readonly ChangeItem[],
     signal: AbortSignal,
   ): Promise<HostInspection> {
     const { hands } = this.#dependencies;
+    const { config } = host;
     const pids = new Set(items.flatMap((item) => (item.kind === 'set-adj' ? item.pid : [])));
     const units = [...new Set(items.flatMap((item) => (item.kind === 'set-adj' ? [] : item.unit)))];
     const applied = new Set(
@@ -143,8 +147,15 @@ export class HostQuestions {
       const first = await hands.inspect(config.id, request, signal);
       for (const unit of first.units) for (const pid of unit.pids) pids.add(pid);
     }
+    refuseTooMany(host, pids.size);
     const request = { pids: [...pids], units, asksSudo: config.sudo !== 'never' };
-    return hands.inspect(config.id, request, signal);
+    const inspection = await hands.inspect(config.id, request, signal);
+    const runNow = inspection.units.filter(({ unit }) => applied.has(unit));
+    refuseTooMany(
+      host,
+      runNow.reduce((sum, { pids: ofUnit }) => sum + ofUnit.length, 0),
+    );
+    return inspection;
   }
 
   /** @throws {Refusal} where that took too long. */
@@ -167,6 +178,12 @@ export class HostQuestions {
       over.abort();
     }
   }
+}
+
+/** @throws {Refusal} where a plan would hold more of one host than anybody can look through: a host may name any number. */
+function refuseTooMany({ config }: ChangedHost, count: number): void {
+  if (count <= MOST_OF_A_HOST) return;
+  throw new Refusal('refusal.too-many-processes', { host: config.name, count, most: MOST_OF_A_HOST });
 }
 
 /** The system's service that a cgroup belongs to. */

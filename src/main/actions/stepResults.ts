@@ -54,6 +54,12 @@ export class StepResults {
 
   /** What the program on the host said. */
   ofWritten(step: PlanStep, { outcome, value, score, detail }: WrittenStep): StepResult {
+    // The program never says so: it is no program of ours that answers.
+    const isAsWanted = outcome === 'done' || outcome === 'already';
+    if (isAsWanted && step.kind === 'set-adj' && value !== step.after) {
+      const said = `${outcome} ${String(value ?? '–')}`;
+      return this.#result(step, { outcome: 'failed', about: null, value, score, detail: said });
+    }
     return this.#result(step, {
       outcome,
       about: aboutOf(this.#host, step, { outcome, value }),

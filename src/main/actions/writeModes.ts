@@ -3,6 +3,7 @@ import { message } from '../../shared/model';
 import { Refusal } from '../fleet/refusal';
 import type { SettingsStore } from '../storage/settingsFile';
 import type { AuditLog } from './auditLog';
+import { Turns } from './turns';
 
 export interface WriteModesDependencies {
   readonly settings: SettingsStore;
@@ -20,6 +21,8 @@ export class WriteModes {
   readonly #listeners = new Set<() => void>();
   #isReadOnly: boolean;
   #isStored = true;
+  #newestWish = 0;
+  readonly #turns = new Turns(1);
 
   private constructor(isReadOnly: boolean, dependencies: WriteModesDependencies) {
     this.#isReadOnly = isReadOnly;
@@ -68,14 +71,15 @@ export class WriteModes {
     if (isForced) throw new Refusal('refusal.read-only-forced');
     if (isReadOnly === this.#isReadOnly && this.#isStored) return;
     this.#isStored = false;
+    this.#newestWish += 1;
+    const wish = this.#newestWish;
     if (isReadOnly) this.#become(true);
-    await audit.append({ kind: 'write-mode', by: operator, isReadOnly });
-    try {
-      await settings.save({ isReadOnly });
-    } catch (error) {
-      const problem = error instanceof Error && 'code' in error ? String(error.code) : 'unknown';
-      throw new Refusal('refusal.settings-not-stored', { problem });
-    }
+    await this.#turns.take(async () => {
+      await audit.append({ kind: 'write-mode', by: operator, isReadOnly });
+      await stored(settings, isReadOnly);
+    });
+    // Of two at the same time the later one counts.
+    if (wish !== this.#newestWish) return;
     this.#isStored = true;
     this.#become(isReadOnly);
   }
@@ -83,5 +87,15 @@ export class WriteModes {
   #become(isReadOnly: boolean): void {
     this.#isReadOnly = isReadOnly;
     for (const listener of this.#listeners) listener();
+  }
+}
+
+/** @throws {Refusal} where it cannot be stored. */
+async function stored(settings: SettingsStore, isReadOnly: boolean): Promise<void> {
+  try {
+    await settings.save({ isReadOnly });
+  } catch (error) {
+    const problem = error instanceof Error && 'code' in error ? String(error.code) : 'unknown';
+    throw new Refusal('refusal.settings-not-stored', { problem });
   }
 }

@@ -2,7 +2,7 @@ import { auditCsv } from '../../shared/audit/auditCsv';
 import type { Language } from '../../shared/messages/format';
 import { renderMessage } from '../../shared/messages/renderMessage';
 import { withTexts } from '../../shared/messages/withTexts';
-import { message, type AuditRow } from '../../shared/model';
+import { message, type AuditRow, type AuditVerdict } from '../../shared/model';
 import { AuditLog, isOfRuns } from '../actions/auditLog';
 import { auditPathOf, verifyAudit } from '../storage/auditFile';
 import { linesOfFile } from '../storage/fileLines';
@@ -47,16 +47,30 @@ export async function auditCommand(
  * @returns whether it is whole, and has the entry whose hash was kept elsewhere
  */
 export async function auditVerifyCommand(
-  { head, isJson, language }: Extract<AuditWords, { kind: 'audit-verify' }>,
+  words: Extract<AuditWords, { kind: 'audit-verify' }>,
   { dataFolder }: CliEnvironment,
-  { write, complain }: CommandOutput,
+  output: CommandOutput,
 ): Promise<boolean> {
+  const { head, isJson, language } = words;
   const { verdict, hasHead } = await verifyAudit(auditPathOf(dataFolder), head);
   if (isJson) {
     const answer = { verdict, hasHead: head === null ? null : hasHead };
-    await write(`${JSON.stringify(withTexts(answer, language))}\n`);
-    return verdict.isWhole && hasHead;
-  }
+    await output.write(`${JSON.stringify(withTexts(answer, language))}\n`);
+  } else await sayVerdict({ verdict, head, hasHead, language }, output);
+  return verdict.isWhole && hasHead;
+}
+
+interface SaidVerdict {
+  readonly verdict: AuditVerdict;
+  readonly head: string | null;
+  readonly hasHead: boolean;
+  readonly language: Language;
+}
+
+async function sayVerdict(
+  { verdict, head, hasHead, language }: SaidVerdict,
+  { write, complain }: CommandOutput,
+): Promise<void> {
   const { isWhole, entries, headHash, problem } = verdict;
   const said = (code: string, params: Record<string, string | number> = {}): string =>
     plainOf(message(code, params), language);
@@ -66,7 +80,6 @@ export async function auditVerifyCommand(
   else await write(`${said('audit.verdict.whole', { entries, head: headHash })}\n`);
   if (head !== null && !hasHead) complain(said('audit.verdict.no-head', { head }));
   if (head !== null && hasHead && isWhole) await write(`${said('audit.verdict.has-head', { head })}\n`);
-  return isWhole && hasHead;
 }
 
 function isOfHost({ hostId, hostName }: AuditRow, wanted: string): boolean {

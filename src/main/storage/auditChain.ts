@@ -14,12 +14,24 @@ interface Link {
 
 /** SHA-256, in hex, of the canonical JSON of an entry without its `hash`. */
 function hashOf(unsealed: object): string {
-  return createHash('sha256').update(canonicalJson(unsealed), 'utf8').digest('hex');
+  return sha256Of(canonicalJson(unsealed));
 }
 
-/** An entry with the hash over all of it. */
-export function sealed(unsealed: Omit<AuditEntry, 'hash'>): AuditEntry {
-  return { ...unsealed, hash: hashOf(unsealed) };
+function sha256Of(text: string): string {
+  return createHash('sha256').update(text, 'utf8').digest('hex');
+}
+
+/** An entry with the hash over all of it, and the line that it is in the file. A plan of many hosts is made text only once. */
+export function sealed(unsealed: Omit<AuditEntry, 'hash'>): {
+  readonly entry: AuditEntry;
+  readonly line: string;
+} {
+  const text = canonicalJson(unsealed);
+  const hash = sha256Of(text);
+  // `hash` follows on `at`, which comes first.
+  const atEnd = `{"at":${JSON.stringify(unsealed.at)},`.length;
+  const line = `${text.slice(0, atEnd)}"hash":"${hash}",${text.slice(atEnd)}`;
+  return { entry: { ...unsealed, hash }, line };
 }
 
 /** The place in the chain of a line that is exactly what its hash is of, whatever it says; null: it is no such line. */
@@ -34,8 +46,8 @@ export function sealedLinkOf(text: string | null): Link | null {
  *
  * A line is the canonical JSON (RFC 8785) of an entry, whose `hash` is the SHA-256 of the canonical JSON of the same entry
  * without that key, and whose `previousHash` is the hash of the entry before. So no byte of the file can be changed, and no
- * line added, moved or taken out, without breaking the chain from there on; only what is cut off the end does not show, unless
- * the newest hash is kept elsewhere.
+ * line added, moved or taken out, without breaking the chain from there on. What does not show, unless the newest hash is kept
+ * elsewhere, is what is cut off the end, and a chain that somebody who may write the file has calculated anew.
  *
  * A line that was cut off while it was written is no entry and breaks nothing, as long as the chain goes on behind it.
  */

@@ -1,6 +1,5 @@
 import { mkdir, open, stat, type FileHandle } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import { canonicalJson } from '../../shared/audit/canonicalJson';
 import type { AuditEntry, AuditRecord, AuditVerdict } from '../../shared/model';
 import { auditEntrySchema } from '../../shared/schema/audit';
 import type { Clock } from '../clock';
@@ -80,14 +79,14 @@ export class AuditFile {
       if (!this.#dependencies.mayWrite) throw new Error('the data folder is held by another process');
       if (this.#isUncertain) await this.#readOn();
       this.#isUncertain = true;
-      const entry = sealed({
+      const { entry, line: text } = sealed({
         version: 1,
         number: this.#number + 1,
         at: new Date(this.#dependencies.clock.nowMs()).toISOString(),
         previousHash: this.#headHash,
         record,
       });
-      const line = Buffer.from(canonicalJson(entry), 'utf8');
+      const line = Buffer.from(text, 'utf8');
       const offsetBytes = await this.#write(line);
       this.#isUncertain = false;
       this.#take(entry, { offsetBytes, lengthBytes: line.length });

@@ -15,6 +15,14 @@ export function dropInTextOf(adj: number): string {
   return `${HEADING}\n[Service]\nOOMScoreAdjust=${String(adj)}\n`;
 }
 
+/** What Lowmark writes has some hundred characters; a person may have added to it. */
+const LARGEST_CHARACTERS = 10_000;
+
+/** Whether a drop-in holds so much that it is none of Lowmark's, whoever edited it: no plan can show it. */
+export function isTooLarge(text: string | null): boolean {
+  return text !== null && text.length > LARGEST_CHARACTERS;
+}
+
 /** @returns the value of a drop-in that says nothing else than Lowmark wrote; null for one that somebody has edited */
 export function adjOfDropIn(text: string): number | null {
   const [, digits] = /^OOMScoreAdjust=(-?\d{1,4})$/.exec(linesOf(text)[2] ?? '') ?? [];

@@ -1,6 +1,7 @@
 import type { Message } from '../model';
 import { message } from '../model';
 import { ownerOf } from '../replay/explanation/owner';
+import { dropInPathOf, isTooLarge } from './dropIn';
 import type { HostFacts } from './hostFacts';
 import type { InspectedUnit } from './inspection';
 import { lastingOf, lastingWithoutUnit, type LastingContext } from './lasting';
@@ -31,7 +32,19 @@ export function unitBlockOf(facts: HostFacts, wish: UnitWish): Message | null {
     return isOfUser(facts, unit)
       ? ofUser(wish)
       : message('plan.blocked.unit.not-found', { unit, host: facts.input.host.name });
-  return loadedBlockOf(inspected, wish);
+  return loadedBlockOf(inspected, wish) ?? dropInBlockOf(inspected, wish);
+}
+
+/** Why its drop-in is not touched; null: nothing speaks against it. */
+function dropInBlockOf(inspected: InspectedUnit, { kind, unit, adj }: UnitWish): Message | null {
+  if (kind === 'restart-unit') return null;
+  if (isTooLarge(inspected.dropInText))
+    return message('plan.blocked.unit.large-drop-in', { path: dropInPathOf(unit) });
+  // Its folder is read for every service whose name begins with it (systemd.unit(5)).
+  const isPrefix = unit.replace(/(?:@.*)?\.service$/, '').endsWith('-');
+  return kind === 'set-unit-adj' && isPrefix
+    ? message('plan.blocked.unit.prefix', { unit, adj: adj ?? 0 })
+    : null;
 }
 
 function loadedBlockOf({ unit, loadState, fragmentPath }: InspectedUnit, { kind }: UnitWish): Message | null {

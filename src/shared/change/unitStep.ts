@@ -1,7 +1,7 @@
 import type { Message, ProcessSample, RestartStep, UnitAdjStep } from '../model';
 import { message } from '../model';
 import { abilityOfRoot, type StepDraft } from './ability';
-import { adjOfDropIn, diffOf, DROP_IN_NAME, dropInPathOf, dropInTextOf } from './dropIn';
+import { adjOfDropIn, diffOf, DROP_IN_NAME, dropInPathOf, dropInTextOf, isTooLarge } from './dropIn';
 import type { HostFacts } from './hostFacts';
 import type { InspectedUnit } from './inspection';
 import { unitBlockOf } from './unitBlock';
@@ -24,7 +24,7 @@ export function unitAdjDraftOf(facts: HostFacts, wanted: WantedUnitAdj, id: stri
     notes,
     unit,
     path: dropInPathOf(unit),
-    diff: diffOf(inspected?.dropInText ?? null, dropInTextOf(adj)),
+    diff: shownDiffOf(inspected?.dropInText ?? null, dropInTextOf(adj)),
     before: inspected?.oomScoreAdjust ?? null,
     after: adj,
     files: otherFilesOf(inspected),
@@ -47,7 +47,7 @@ export function unitRemovalDraftOf(facts: HostFacts, unit: string, id: string): 
     notes: blocked === null ? [message('plan.note.unit.removal')] : [],
     unit,
     path: dropInPathOf(unit),
-    diff: diffOf(dropInText, null),
+    diff: shownDiffOf(dropInText, null),
     before: inspected?.oomScoreAdjust ?? null,
     after: null,
     files: otherFilesOf(inspected),
@@ -107,6 +107,11 @@ function isInRange(adj: number): boolean {
 
 function outOfRange(adj: number): Message {
   return message('plan.blocked.range', { adj, min: -1000, max: 1000, file: 'OOMScoreAdjust' });
+}
+
+/** Of a drop-in that is too large to be touched nothing is shown. */
+function shownDiffOf(before: string | null, after: string | null): UnitAdjStep['diff'] {
+  return isTooLarge(before) ? [] : diffOf(before, after);
 }
 
 /** Nothing to do where the unit starts with the value already, by whichever of its files. */

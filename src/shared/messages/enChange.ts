@@ -31,6 +31,10 @@ export const enChange = {
   'plan.blocked.unit.bad-name': '{unit} cannot be the name of a unit.',
   'plan.blocked.unit.template':
     '{unit} is a template: choose one of the units that are made from it, with its name behind the at sign.',
+  'plan.blocked.unit.prefix':
+    'A drop-in of {unit} would count for every service whose name begins with it, so Lowmark writes none. Write OOMScoreAdjust={adj} into the file of the unit itself.',
+  'plan.blocked.unit.large-drop-in':
+    '{path} is far larger than what Lowmark writes there, so it is left alone. Look at it, and move it away if it is not wanted.',
   'plan.blocked.unit.not-found': 'systemd on {host} has no unit {unit}. Check its name.',
   'plan.blocked.unit.masked': '{unit} is masked: systemctl unmask makes it usable again.',
   'plan.blocked.unit.not-loaded':
@@ -85,7 +89,7 @@ export const enChange = {
   'plan.note.may-be-refused':
     'It is tried without sudo: the kernel allows it down to the lowest value that a privileged writer has set, 0 for most processes.',
   'plan.note.root-may-be-refused':
-    'root lacks CAP_SYS_RESOURCE here, as in many containers and sandboxes: the kernel allows it down to the lowest value that was set with it, 0 for most processes. sudo does not help.',
+    'root lacks CAP_SYS_RESOURCE here, as in many containers and sandboxes: the kernel allows it down to the lowest value that was set with it, 0 for most processes. sudo does not help; if it is refused, make the change from outside of it.',
 
   'plan.note.unit.next-start':
     'It counts from the next start of {unit}; processes that run now keep what they have.',

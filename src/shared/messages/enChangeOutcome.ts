@@ -138,6 +138,8 @@ export const enChangeOutcome = {
     'sudo on {host} wants the password of {user}. Enter it to confirm; it is not stored.',
   'refusal.no-answer':
     '{host} did not answer within {waitedSeconds}, so nothing can be planned for it. Try again when it is less busy.',
+  'refusal.too-many-processes':
+    'On {host} this concerns {count} processes or units, and one plan takes {most} of a host. Choose fewer.',
   'refusal.other-address':
     '{host} has another address now than when it was written, so it cannot be read again.',
   'refusal.no-such-run': 'There is no such change on record.',
@@ -180,10 +182,10 @@ export const enChangeOutcome = {
   'audit.kind.remove-unit-adj': 'drop-in of {unit} removed',
   'audit.kind.restart-unit': 'restart of {unit}',
   'audit.outcome.done': 'done',
-  'audit.outcome.already': 'as wanted already',
-  'audit.outcome.gone': 'process ended',
+  'audit.outcome.already': 'was so already',
+  'audit.outcome.gone': 'ended before',
   'audit.outcome.another-process': 'another process',
-  'audit.outcome.changed-meanwhile': 'changed by others',
+  'audit.outcome.changed-meanwhile': 'changed meanwhile',
   'audit.outcome.denied': 'denied',
   'audit.outcome.not-kept': 'not kept',
   'audit.outcome.not-written': 'not written',

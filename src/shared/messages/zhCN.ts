@@ -28,8 +28,8 @@ export const zhCN: Readonly<Record<MessageCode, string>> = {
   'failure.not-ssh': '{host} 端口 {port} 上应答的不是 SSH 服务。请检查端口。',
   'failure.not-linux': '{host} 运行的是 {system}，不是 Linux。Lowmark 只读取 Linux 内核，请移除此主机。',
   'failure.no-shell':
-    '{host} 允许 {user} 登录，但没有可用的 shell。该账户需要 POSIX sh 和 awk，并有权执行命令。',
-  'failure.permission-denied': '{host} 不允许 {user} 读取 {what}。请换用有权限的账户。',
+    '{host} 允许 {user} 登录，但没有可用的 shell。该账号需要 POSIX sh 和 awk，并有权执行命令。',
+  'failure.permission-denied': '{host} 不允许 {user} 读取 {what}。请换用有权限的账号。',
   'failure.malformed': '{host} 返回的内容不是采样数据，详情见日志；Lowmark 会重试。',
   'failure.recording-unreadable': '无法读取录制文件 {host}：{problem}。',
   'failure.aborted': '已停止监视 {host}。',
@@ -53,7 +53,7 @@ export const zhCN: Readonly<Record<MessageCode, string>> = {
   'failure.jump-loop': '~/.ssh/config 中通往 {host} 的 ProxyJump 形成了循环或经过太多主机。请修正后重试。',
 
   'missing.not-in-kernel': '{section}：此内核不提供。',
-  'missing.permission-denied': '{section}：此账户无权读取。',
+  'missing.permission-denied': '{section}：此账号无权读取。',
   'missing.malformed': '{section}：无法解析（第 {line} 行）。',
   'missing.empty': '{section}：读取时主机没有返回内容。',
   'missing.rows-dropped': '{section}：有 {dropped} 行无法解析，已略去（第一处在第 {line} 行）。',
@@ -168,7 +168,7 @@ export const zhCN: Readonly<Record<MessageCode, string>> = {
   'refusal.no-such-host': '此主机已不在列表中。',
   'refusal.bad-address':
     '无法将 {address} 识别为地址。请写成“用户名、at 符号、主机”，端口不是 22 时再加上端口。',
-  'refusal.duplicate-host': '这台机器和账户已在列表中：{name}。',
+  'refusal.duplicate-host': '这台机器和账号已在列表中：{name}。',
   'refusal.fixed-host': '{name} 不能修改：它是本机或演示主机。',
   'refusal.host-key-not-offered': '服务器此后提供了另一把密钥。请先查看新的指纹再决定是否接受。',
   'refusal.not-linux-here': '此处的 Lowmark 没有运行在 Linux 上，无法监视本机。',

@@ -3,35 +3,35 @@ import { zhCNPolicyFile } from './zhCNPolicyFile';
 
 /** See `zhCN.ts`. */
 export const zhCNPolicy: Readonly<Record<keyof typeof enPolicy, string>> = {
-  'policy.live': '{comm}（{pid}）当前为 {liveAdj}，规则“{rule}”要求 {wanted}。',
-  'policy.live-in-unit': '{unit} 中的 {comm}（{pid}）当前为 {liveAdj}，规则“{rule}”要求 {wanted}。',
+  'policy.live': '{comm} ({pid}) 当前为 {liveAdj}，规则“{rule}”要求 {wanted}。',
+  'policy.live-in-unit': '{unit} 中的 {comm} ({pid}) 当前为 {liveAdj}，规则“{rule}”要求 {wanted}。',
   'policy.live-old-scale':
-    '{comm}（{pid}）的 oom_adj 为 {oomAdj}，折合 oom_score_adj {liveAdj}，规则“{rule}”要求 {wanted}。',
+    '{comm} ({pid}) 的 oom_adj 为 {oomAdj}，折合 oom_score_adj {liveAdj}，规则“{rule}”要求 {wanted}。',
   'policy.live-unit-right':
-    '{comm}（{pid}）当前为 {liveAdj}，规则“{rule}”要求 {wanted}，{unit} 启动时设为 {unitAdj}：要么启动后被改过，要么单元文件是启动后才改的。',
+    '{comm} ({pid}) 当前为 {liveAdj}，规则“{rule}”要求 {wanted}，{unit} 启动时设为 {unitAdj}：要么启动后被改过，要么单元文件是启动后才改的。',
   'policy.live-as-unit':
-    '{comm}（{pid}）当前为 {liveAdj}，与 {unit} 启动时所设一致，但规则“{rule}”要求 {wanted}。',
+    '{comm} ({pid}) 当前为 {liveAdj}，与 {unit} 启动时所设一致，但规则“{rule}”要求 {wanted}。',
   'policy.live-and-unit':
-    '{comm}（{pid}）当前为 {liveAdj}，{unit} 启动时设为 {unitAdj}，规则“{rule}”要求 {wanted}。',
+    '{comm} ({pid}) 当前为 {liveAdj}，{unit} 启动时设为 {unitAdj}，规则“{rule}”要求 {wanted}。',
   'policy.live-unit-silent':
-    '{comm}（{pid}）当前为 {liveAdj}，{unit} 没有设置 OOMScoreAdjust=，重启后会是 {inheritedAdj}；规则“{rule}”要求 {wanted}。',
+    '{comm} ({pid}) 当前为 {liveAdj}，{unit} 没有设置 OOMScoreAdjust=，重启后会是 {inheritedAdj}；规则“{rule}”要求 {wanted}。',
   'policy.unit':
-    '{comm}（{pid}）当前为 {liveAdj}，符合规则“{rule}”（{wanted}），但 {unit} 启动时设为 {unitAdj}，重启后就不符合了。',
+    '{comm} ({pid}) 当前为 {liveAdj}，符合规则“{rule}”（{wanted}），但 {unit} 启动时设为 {unitAdj}，重启后就不符合了。',
   'policy.unit-silent':
-    '{comm}（{pid}）当前为 {liveAdj}，符合规则“{rule}”（{wanted}），但 {unit} 没有设置 OOMScoreAdjust=，重启后会变成 {inheritedAdj}。',
+    '{comm} ({pid}) 当前为 {liveAdj}，符合规则“{rule}”（{wanted}），但 {unit} 没有设置 OOMScoreAdjust=，重启后会变成 {inheritedAdj}。',
   'policy.unit-only':
-    '{comm}（{pid}）的当前值读不到；{unit} 启动时设为 {unitAdj}，规则“{rule}”要求 {wanted}。',
+    '{comm} ({pid}) 的当前值读不到；{unit} 启动时设为 {unitAdj}，规则“{rule}”要求 {wanted}。',
   'policy.unit-silent-only':
-    '{comm}（{pid}）的当前值读不到；{unit} 没有设置 OOMScoreAdjust=，规则“{rule}”要求 {wanted}。',
+    '{comm} ({pid}) 的当前值读不到；{unit} 没有设置 OOMScoreAdjust=，规则“{rule}”要求 {wanted}。',
   'policy.victim':
-    '{comm}（{pid}）是下一个被杀的进程，尽管它的值 {liveAdj} 符合规则“{rule}”（{wanted}）：它占用内存太多，这个值保不住它。请查明增长原因、限制其内存，或换用更强的保护等级。',
-  'policy.victim-live': '{comm}（{pid}）是下一个被杀的进程：当前为 {liveAdj}，而规则“{rule}”要求 {wanted}。',
+    '{comm} ({pid}) 是下一个被杀的进程，尽管它的值 {liveAdj} 符合规则“{rule}”（{wanted}）：它占用内存太多，这个值保不住它。请查明增长原因、限制其内存，或换用更强的保护层级。',
+  'policy.victim-live': '{comm} ({pid}) 是下一个被杀的进程：当前为 {liveAdj}，而规则“{rule}”要求 {wanted}。',
   'policy.victim-unit':
-    '{comm}（{pid}）是下一个被杀的进程，尽管它的值 {liveAdj} 符合规则“{rule}”（{wanted}）；而且 {unit} 启动时设为 {unitAdj}，重启后更危险。',
+    '{comm} ({pid}) 是下一个被杀的进程，尽管它的值 {liveAdj} 符合规则“{rule}”（{wanted}）；而且 {unit} 启动时设为 {unitAdj}，重启后更危险。',
   'policy.victim-unit-silent':
-    '{comm}（{pid}）是下一个被杀的进程，尽管它的值 {liveAdj} 符合规则“{rule}”（{wanted}）；而且 {unit} 没有设置 OOMScoreAdjust=，重启后更危险。',
+    '{comm} ({pid}) 是下一个被杀的进程，尽管它的值 {liveAdj} 符合规则“{rule}”（{wanted}）；而且 {unit} 没有设置 OOMScoreAdjust=，重启后更危险。',
   'policy.victim-in-pod':
-    '{comm}（{pid}）是下一个被杀的进程，尽管规则“{rule}”要保护它（{wanted}）：kubelet 按 Pod 的 QoS 等级把它设为 {liveAdj}。请让 Pod 的 requests 与 limits 相等，或提高 requests。',
+    '{comm} ({pid}) 是下一个被杀的进程，尽管规则“{rule}”要保护它（{wanted}）：kubelet 按 Pod 的 QoS 等级把它设为 {liveAdj}。请让 Pod 的 requests 与 limits 相等，或提高 requests。',
 
   'policy.note-pods':
     '有 {processes} 个匹配规则的进程在 Kubernetes Pod 中；它们的值由 kubelet 按 Pod 的 QoS 等级设置，因此不作比较。',
@@ -47,7 +47,7 @@ export const zhCNPolicy: Readonly<Record<keyof typeof enPolicy, string>> = {
 
   'refusal.policy-broken': '未保存：策略第 {line} 行第 {column} 列有问题，共 {problems} 处问题。',
   'refusal.policy-too-large': '未保存：策略最多 {limit} 个字符。',
-  'refusal.policy-changed': '未保存：读取之后已有人保存了另一份策略。请重新读取，再把你的修改加进去。',
+  'refusal.policy-changed': '未保存：读取之后已有人保存了另一份策略。请重新读取，再把自己的修改加进去。',
   'refusal.policy-read-only': '未保存：另一个 Lowmark 正占用数据目录。请在那里保存，或先退出它。',
   'refusal.policy-unreadable': '无法读取 {path}（{problem}），因此没有覆盖它。',
 

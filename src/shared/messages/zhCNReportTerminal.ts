@@ -5,7 +5,7 @@ import { zhCNIncidentDocument } from './zhCNIncidentDocument';
 export const zhCNReportTerminal: Readonly<Record<keyof typeof enReportTerminal, string>> = {
   'terminal.report-no-file': '没有文件 {file}。请检查文件名。',
   'terminal.report-no-permission':
-    '此账户无权读取 {file}。adm 或 systemd-journal 组的成员通常可以读取；也可以用 sudo 复制一份再读。',
+    '此账号无权读取 {file}。adm 或 systemd-journal 组的成员通常可以读取；也可以用 sudo 复制一份再读。',
   'terminal.report-folder': '{file} 是目录。请指定其中的日志文件。',
   'terminal.report-packed': '{file} 以 {format} 压缩，此处无法读取。请先解压：{command}',
   'terminal.report-journal': '{file} 是二进制 journal。请先导出为文本再读取：{command}',

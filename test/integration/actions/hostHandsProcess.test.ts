@@ -1,9 +1,10 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { readFileSync, symlinkSync, writeFileSync } from 'node:fs';
+import { closeSync, openSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, describe, expect, it } from 'vitest';
 import type { HostHands, WriteAnswer } from '../../../src/main/actions/hostHands';
+import { CHANGE_PROGRAM } from '../../../src/main/actions/script/script';
 import type { InspectedProcess } from '../../../src/shared/change/inspection';
 import { Refusal } from '../../../src/main/fleet/refusal';
 import { shellWord } from '../../../src/shared/replay/explanation/owner';
@@ -302,6 +303,23 @@ function asciiPartOf(name: string): string {
     .toString('latin1')
     .replace(/[^ -~]/g, '');
 }
+
+describe.each(SHELLS)('the program under $name', (shell) => {
+  // As when the connection has ended, and the shell was started by something that ignores SIGPIPE.
+  it.skipIf(shell.lacks !== null)('writes nothing where nobody can hear what it says', async () => {
+    const host = makeHost(shell);
+    const pid = await startNamed(host, 'waiter');
+    const process = await inspected(host.hands(), pid);
+    const before = adjOf(pid);
+    const [path, ...words] = shell.shell;
+    const args = ['-c', CHANGE_PROGRAM, 'lowmark', ...adjWords(process, before, before + 5).split(' ')];
+    const nowhere = openSync('/dev/full', 'w');
+    const program = spawn(path, [...words, ...args], { stdio: ['ignore', nowhere, 'ignore'] });
+    expect(await once(program, 'exit')).toEqual([1, null]);
+    closeSync(nowhere);
+    expect(adjOf(pid)).toBe(before);
+  });
+});
 
 const [SHELL] = SHELLS;
 

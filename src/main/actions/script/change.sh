@@ -9,7 +9,7 @@
 # It prints "begin" and then a line for each of them: its place, the outcome, the value and the score that stand there now (`-`:
 # none), and what the system said. Lines that begin like this one are left out of what is sent.
 #
-# POSIX, for dash, bash and busybox; it needs cat and tr, and for units mkdir, mv, rm, cksum and systemctl.
+# POSIX, for dash, bash and busybox; it needs cat, cut and tr, and for units mkdir, mv, rm, rmdir, cksum and systemctl.
 set -f
 LC_ALL=C
 export LC_ALL
@@ -20,8 +20,9 @@ procs=/proc
 units=/etc/systemd/system
 index=-1
 
+# Where nobody hears it any more, nothing further is written.
 say() {
-  printf "%s\n" "$index $*"
+  printf "%s\n" "$index $*" || exit 1
 }
 
 # One line of printable text, of whatever was printed.
@@ -268,7 +269,7 @@ restart() {
   fi
 }
 
-echo begin
+echo begin || exit 1
 while [ "$#" -gt 0 ]; do
   index=$((index + 1))
   case $1,$# in

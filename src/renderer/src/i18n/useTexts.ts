@@ -11,6 +11,8 @@ export interface Texts {
   t(this: void, key: TextKey, params?: TextParams): string;
   /** A sentence of the model or of main, or a text of the catalogue, in the current language. */
   say(this: void, sentence: Message | Text): string;
+  /** Sentences as one paragraph: Chinese ones stand without a space between them. */
+  join(this: void, sentences: readonly string[]): string;
 }
 
 /** The words of the interface in the current language. For use in a component's setup. */
@@ -27,5 +29,9 @@ export function useTexts(): Texts {
     return 'code' in sentence ? renderMessage(sentence, language.value) : t(sentence.key, sentence.params);
   }
 
-  return { language, t, say };
+  function join(sentences: readonly string[]): string {
+    return sentences.join(language.value === 'zh-CN' ? '' : ' ');
+  }
+
+  return { language, t, say, join };
 }

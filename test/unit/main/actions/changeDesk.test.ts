@@ -108,6 +108,20 @@ describe('a plan', () => {
     ).toBe('refusal.nothing-fits');
   });
 
+  it('leaves out a host that names more processes than anybody can look through', async () => {
+    const host = opened.hands.add('crowd');
+    for (let pid = 1; pid <= 20_001; pid += 1) host.add(pid, { comm: 'worker' });
+    opened.hands.add('web').add(7, { comm: 'worker' });
+    const match = { comm: ['worker'], exe: [], cgroup: [], unit: [], user: [] };
+    const selection = { hostIds: ['crowd', 'web'], match, adj: 300, isLasting: false };
+    const plan = await opened.desk.propose({ items: [], selection, origin: { kind: 'selection' } });
+    expect(plan.hosts.map(({ blocked, steps }) => [blocked, steps.length])).toEqual([
+      [message('refusal.too-many-processes', { host: 'crowd', count: 20_001, most: 20_000 }), 0],
+      [null, 1],
+    ]);
+    expect(host.inspections).toEqual([]);
+  });
+
   it('is not made of nothing', async () => {
     expect(await refusalOf(opened.propose())).toBe('refusal.nothing-proposed');
   });
@@ -268,6 +282,21 @@ describe('read-only mode', () => {
       { kind: 'confirmed' },
       { kind: 'result' },
     ]);
+  });
+
+  it('is what was said last, also of two at the same time', async () => {
+    await opened.desk.setReadOnly(true);
+    const off = opened.desk.setReadOnly(false);
+    const on = opened.desk.setReadOnly(true);
+    await off;
+    expect((await opened.event()).writeMode).toBe('read-only');
+    await on;
+    expect((await opened.event()).writeMode).toBe('read-only');
+    expect((await (await opened.reopened()).event()).writeMode).toBe('read-only');
+    const records = (await auditEntries()).map((entry) => entry?.record);
+    expect(records).toMatchObject(
+      [true, false, true].map((isReadOnly) => ({ kind: 'write-mode', isReadOnly })),
+    );
   });
 
   it('outlives Lowmark', async () => {

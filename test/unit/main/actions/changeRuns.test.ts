@@ -1,4 +1,4 @@
-import { rm, stat, writeFile } from 'node:fs/promises';
+import { readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { PacedWatch } from '../../../../src/main/fleet/pacedWatch';
@@ -366,6 +366,17 @@ describe('what is on record', () => {
       { outcome: 'not-tried', sentence: { code: 'change.outcome.not-tried.closed' } },
     ]);
     expect((await opened.rows()).map(({ result }) => result?.outcome)).toEqual(['not-tried', 'done']);
+  });
+
+  it('is not taken from where another change stands now', async () => {
+    const runId = await opened.confirm(await opened.propose(setAdj('web', 7, 300)));
+    await opened.ended(runId);
+    await opened.carryOut(await opened.propose(setAdj('web', 8, 300)));
+    const path = join(opened.folder, 'audit.jsonl');
+    const lines = (await readFile(path, 'utf8')).split('\n');
+    expect(lines[2]).toHaveLength(lines[0]?.length ?? 0);
+    await writeFile(path, lines.with(0, lines[2] ?? '').join('\n'));
+    expect(await refusalOf(opened.audit.plan(runId))).toBe('refusal.no-such-run');
   });
 
   it('is closed to others', async () => {

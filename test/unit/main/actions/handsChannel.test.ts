@@ -176,6 +176,17 @@ describe('a write', () => {
     expect(await answer).toEqual({ kind: 'lost', steps: [DONE] });
   });
 
+  it('is lost where more was said than can be read: something may have been written', async () => {
+    const { answer } = await write('adj 1 2 x oom_adj 0 5', 1);
+    await shell.mark('ready');
+    await shell.mark('section steps');
+    await shell.say('begin\n');
+    await shell.mark('refused steps permission-denied');
+    await shell.mark('section said');
+    await shell.mark('end 1');
+    expect(await answer).toEqual({ kind: 'lost', steps: [] });
+  });
+
   it('is lost where no shell can be had', async () => {
     opening = () => Promise.reject(new SourceError('connection-lost', { params: { host: 'web-01' } }));
     const { answer } = await write('restart a.service -', 1);
@@ -198,6 +209,22 @@ describe('a look', () => {
     await breakIt();
     await refused;
     expect(shell.isClosed).toBe(true);
+  });
+
+  it('keeps nothing of what was not asked for', async () => {
+    const answer = hands.inspect('web-01', LOOK, stop.signal);
+    await settle();
+    await shell.mark('ready');
+    await shell.mark('section processes');
+    const header =
+      'pid\tppid\tstart_ticks\tuid\tuser\tthreads\tcomm\tascii_comm\toom_score\toom_score_adj\toom_adj\tcgroup';
+    const row = (pid: number): string => `${String(pid)}\t1\t5\t\t\t\tx\tx\t0\t0\t\t`;
+    await shell.say(`${[header, row(7), row(8)].join('\n')}\n`);
+    await shell.mark('section units');
+    await shell.say('=unit b.service\nLoadState=loaded\n=unit a.service\nLoadState=loaded\n');
+    await shell.mark('end 1');
+    const { processes, units } = await answer;
+    expect([processes.map(({ pid }) => pid), units.map(({ unit }) => unit)]).toEqual([[7], ['a.service']]);
   });
 
   it('is refused in the words of the host that gives no shell', async () => {

@@ -214,6 +214,22 @@ describe('a sentence for what a host says', () => {
     expect(result).toMatchObject({ outcome: 'denied', sentence: { code: `change.outcome.denied.${about}` } });
   });
 
+  it.each([
+    ['done', 500],
+    ['done', null],
+    ['already', 500],
+  ] as const)('of a host that says %s and has read %j believes nothing', (outcome, value) => {
+    const result = results().ofWritten(ADJ, { index: 0, outcome, value, score: null, detail: '' });
+    expect(result).toMatchObject({
+      outcome: 'failed',
+      value,
+      sentence: {
+        code: 'change.outcome.unexpected',
+        params: { detail: `${outcome} ${String(value ?? '–')}` },
+      },
+    });
+  });
+
   it('of a process that became another program while it was written', () => {
     const written: WrittenStep = { index: 0, outcome: 'another-process', value: -5, score: 1, detail: 'sh' };
     expect(results().ofWritten(ADJ, written).sentence.code).toBe(

@@ -57,7 +57,7 @@ describe('lowmark audit', () => {
     await changed();
     await auditCommand({ ...ALL, language: 'zh-CN' }, environment(), output);
     const [heading, ...lines] = written.split('\n');
-    expect(heading?.split(/ +/)).toEqual(['时间', '主机', '对象', '更改', '结果', '操作人', '原因']);
+    expect(heading?.split(/ +/)).toEqual(['时间', '主机', '对象', '变更', '结果', '操作人', '原因']);
     expect(lines.map((line) => line.split(/ {2,}/))).toEqual([
       ['2026-01-01 00:01:00Z', 'db', '=1+?[2J (9)', '0 → 500', '已完成', 'alice (bastion)', 'a test'],
       ['2026-01-01 00:00:00Z', 'web', 'nginx (7)', '0 → 300', '已完成', 'alice (bastion)', 'a test'],
@@ -144,7 +144,10 @@ describe('lowmark audit verify', () => {
     await writeFile(path, (await readFile(path, 'utf8')).replace('a test', 'a jest'));
     expect(await auditVerifyCommand(asJson, environment(), output)).toBe(false);
     expect(JSON.parse(written)).toMatchObject({
-      verdict: { isWhole: false, problem: { text: 'Line 1 is not what was written: its hash does not fit it.' } },
+      verdict: {
+        isWhole: false,
+        problem: { text: 'Line 1 is not what was written: its hash does not fit it.' },
+      },
     });
     expect(complaints).toEqual([]);
   });

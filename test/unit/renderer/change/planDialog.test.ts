@@ -367,6 +367,13 @@ describe('before there is a plan', () => {
     ]);
   });
 
+  it('has the focus where the value is typed', async () => {
+    const target = { hostId: 'h1', process: processOf(42, { oomScoreAdj: 0 }), kernel: '6.1.0' };
+    await open({ kind: 'choose-adj', targets: [target] }, { plans: [planWith()] });
+    const focused = document.activeElement;
+    expect(focused instanceof HTMLInputElement && focused.type).toBe('number');
+  });
+
   it('knows the older scale, and that several are a selection', async () => {
     const targets = [42, 43].map((pid) => ({
       hostId: 'h1',

@@ -48,6 +48,21 @@ describe('AdjInputs', () => {
     expect(view.emitted('update:modelValue')).toEqual(taken);
     expect(number.element.value).toBe(shown);
   });
+
+  it.each([
+    ['300', [[300]]],
+    ['-17', [[-17]]],
+    ['', undefined],
+    ['1.5', undefined],
+    ['-2000', undefined],
+  ])('while %j is typed it takes %j, and leaves the text alone', async (typed, taken) => {
+    const view = mount(AdjInputs, { props: { modelValue: 5, label: 'adj', min: -1000, max: 1000 } });
+    const number = view.get<HTMLInputElement>('input[type="number"]');
+    number.element.value = typed;
+    await number.trigger('input');
+    expect(view.emitted('update:modelValue')).toEqual(taken);
+    expect(number.element.value).toBe(typed);
+  });
 });
 
 describe('rangeWithActive', () => {

@@ -251,6 +251,10 @@ describe('a unit that nothing can be done to', () => {
     ['$(reboot).service', 'bad-name', 'bad-name', 'bad-name'],
     ['getty@.service', 'template', 'template', 'template'],
     ['cron.timer', 'no-service', 'no-service', 'no-service'],
+    // Its folder of drop-ins is read for web-a.service too (systemd.unit(5)).
+    ['web-.service', 'prefix', 'no-drop-in', undefined],
+    ['web-@a.service', 'prefix', 'no-drop-in', undefined],
+    ['web@a-.service', undefined, 'no-drop-in', undefined],
     ['machine-1.scope', 'plan.lasting.scope', 'no-service', 'no-service'],
     ['session-3.scope', 'plan.lasting.session', 'no-service', 'no-service'],
     [`docker-${container}.scope`, 'plan.lasting.container', 'no-service', 'no-service'],
@@ -274,6 +278,16 @@ describe('a unit that nothing can be done to', () => {
   ])('because of %j', (wanted, code) => {
     expect(blockOf(planFor(setUnit(UNIT, -500), wanted).steps[0])).toBe(code);
     expect(blockOf(planFor(restartUnit(UNIT), wanted).steps[0])).toBe(code);
+  });
+
+  it('because its drop-in is none that Lowmark could have written', () => {
+    const wanted = { dropInText: `${dropInText(-300)}${'#\n'.repeat(10_000)}`, dropInChecksum: '1 20113' };
+    for (const item of [setUnit(UNIT, -500), removeUnit(UNIT)]) {
+      const step = planFor(item, wanted).steps[0];
+      expect(blockOf(step)).toBe('plan.blocked.unit.large-drop-in');
+      expect(JSON.stringify(step).length).toBeLessThan(2_000);
+    }
+    expect(blockOf(planFor(restartUnit(UNIT), wanted).steps[0])).toBeNull();
   });
 
   it.each([

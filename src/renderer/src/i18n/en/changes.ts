@@ -98,7 +98,7 @@ export const changes = {
     action: 'New change…',
     title: 'Change processes on many hosts',
     intro:
-      'Says which processes are meant. The plan that comes next lists each of them; nothing is written before it is confirmed.',
+      'Say which processes are meant. The plan that comes next lists each of them; nothing is written before it is confirmed.',
     hosts: 'Hosts',
     scope: { all: 'All', group: 'Group', tag: 'Tag', name: 'Name' },
     choose: 'Choose…',
@@ -128,7 +128,7 @@ export const changes = {
     adjWords: {
       never: 'Never killed by the OOM killer, however large it grows.',
       later: 'Killed later: it counts as if it used {share} % of all memory less.',
-      usual: 'Neither later nor sooner than what it uses says.',
+      usual: 'Neither sooner nor later: judged by its use alone.',
       sooner: 'Killed sooner: it counts as if it used {share} % of all memory more.',
       first: 'Killed first, whatever it uses.',
     },

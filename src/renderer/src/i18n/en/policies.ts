@@ -60,7 +60,7 @@ export const policies = {
   start: {
     title: 'Say who dies late and who dies early',
     body: 'A policy is a text file: tiers are named ranges of oom_score_adj, and rules say which processes belong to which. Lowmark then looks at all hosts and shows where live value, unit file and policy do not agree.',
-    tiers: 'These tiers are there without saying so; a file may name its own.',
+    tiers: 'These tiers are built in; a file may define its own.',
     safe: 'Saving a policy changes nothing on any host. What differs is listed, and put right only through a plan that is confirmed.',
     suggestions: 'Start with the suggestions',
     suggestionsCount: 'Start with the suggestion | Start with all {count} suggestions',
@@ -104,7 +104,7 @@ export const policies = {
     checking: 'Checking {count} host… | Checking {count} hosts…',
     unseen: 'What could not be checked',
     failedHosts: '{count} host could not be checked | {count} hosts could not be checked',
-    notedHosts: 'a note on {count} host | notes on {count} hosts',
+    notedHosts: 'Notes on {count} host | Notes on {count} hosts',
     moreHosts: 'and {count} more | and {count} more',
     noMatch: 'Nothing matches.',
     noMatchBody: 'Nothing that differs fits the search and the filters.',

@@ -142,7 +142,7 @@ export const change: Translated<typeof en> = {
     lastResult: '上次结束原因',
     policy: 'Restart=',
     policyText: '{policy}，间隔 {duration}',
-    notSaid: '未说明',
+    notSaid: '未给出',
     willRestart: 'systemctl restart：若正在运行则先停止，再重新启动。',
   },
 
@@ -157,7 +157,7 @@ export const change: Translated<typeof en> = {
     after: '变更之后',
     victim: '下一个被杀',
     victimStays: '{name}，与现在相同',
-    nobody: '没有可杀的进程：内核会 panic 或卡住',
+    nobody: '没有可杀的进程：内核会 panic 或卡死',
     exempt: '豁免',
     changed: '本次修改',
     up: '上升 {count} 位',
@@ -177,7 +177,7 @@ export const change: Translated<typeof en> = {
 
   confirm: {
     reason: '变更原因',
-    reasonHint: '会写入审计记录。',
+    reasonHint: '会写入审计日志。',
     reasonMissing: '请简要说明原因。',
     recent: '最近用过的原因',
     useReason: '使用此原因：{reason}',
@@ -197,7 +197,7 @@ export const change: Translated<typeof en> = {
     undo: '执行撤销',
     sending: '正在发送…',
     readOnly: 'Lowmark 处于只读模式，不会写入任何内容。请先点击顶栏的只读标记关闭该模式，再确认。',
-    readOnlyForced: 'Lowmark 以只读方式启动，不会写入任何内容。只有去掉该选项重新启动才能更改。',
+    readOnlyForced: 'Lowmark 以只读方式启动，不会写入任何内容。去掉该选项后重新启动才能解除。',
   },
 
   run: {

@@ -10,7 +10,7 @@ export const policies: Translated<typeof en> = {
 
   side: '文件的含义',
   tiers: '层级',
-  axis: { late: '较晚被杀', zero: '0', early: '较早被杀' },
+  axis: { late: '靠后被杀', zero: '0', early: '优先被杀' },
   rules: '规则（{count}）',
   firstFits: '第一条匹配的规则生效。',
   countsAfterSave: '保存之后才会统计每条规则覆盖的进程数。',
@@ -60,9 +60,9 @@ export const policies: Translated<typeof en> = {
   },
 
   start: {
-    title: '定好谁晚死、谁先死',
-    body: '策略是一个文本文件：层级是 oom_score_adj 的命名区间，规则说明哪些进程属于哪一层级。Lowmark 据此检查所有主机，列出当前值、单元文件与策略不一致的地方。',
-    tiers: '以下层级无需声明即可使用，文件中也可以自行定义。',
+    title: '定义谁靠后被杀、谁优先被杀',
+    body: '策略是一个文本文件：层级是 oom_score_adj 的命名区间，规则说明哪些进程属于哪个层级。Lowmark 据此检查所有主机，列出当前值、单元文件与策略不一致的地方。',
+    tiers: '以上层级无需声明即可使用，文件中也可以自行定义。',
     safe: '保存策略不会改动任何主机。不一致之处只会列出，须经计划和确认才会修正。',
     suggestions: '从建议规则开始',
     suggestionsCount: '采用全部 {count} 条建议规则',
@@ -78,7 +78,7 @@ export const policies: Translated<typeof en> = {
     searchPlaceholder: '搜索主机、进程、单元、规则',
     clearSearch: '清空搜索',
     kinds: '偏差类型',
-    kind: { all: '全部', live: '当前值', unit: '单元文件', victim: '下一个受害者' },
+    kind: { all: '全部', live: '当前值', unit: '单元文件', victim: '下一个被杀' },
     anyRule: '全部规则',
     column: {
       host: '主机',
@@ -90,7 +90,7 @@ export const policies: Translated<typeof en> = {
       problem: '问题',
       actions: '修正',
     },
-    nextToDie: '下一个受害者',
+    nextToDie: '下一个被杀',
     wrong: '不一致：',
     noUnit: '无单元',
     unitSilent: '未指定',
