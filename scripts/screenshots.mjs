@@ -61,6 +61,8 @@ async function takePlan(page, shoot) {
 /** The policy, which the first visit fills with every suggestion and saves, and where the demo hosts differ from it. */
 async function takePolicies(page, shoot) {
   await page.locator('a[href="#/policies"]').click();
+  // The page before has rows of the same names.
+  await page.getByRole('tab', { name: /^(Drift|偏差)/ }).waitFor();
   const start = page.getByRole('button', { name: /^(Start with all|采用全部)/ });
   const differing = page.getByRole('row').filter({ hasText: /mysqld|nginx|postgres/ });
   await start.or(differing.first()).first().waitFor();
