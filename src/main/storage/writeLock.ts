@@ -72,11 +72,40 @@ export async function takeWriteLock(dataFolder: string, shell: string): Promise<
       }
       const owner = await ownerOf(path);
       if (owner !== null && isAlive(owner)) return { kind: 'taken', owner };
-      await rm(path, { force: true });
+      const rival = await removeStale(path, draft);
+      if (rival !== null) return { kind: 'taken', owner: rival };
     }
     return { kind: 'taken', owner: { ...own, pid: 1, startTicks: null } };
   } finally {
     await unlink(draft);
+  }
+}
+
+/**
+ * Takes a lock away whose owner is gone. One at a time, and looked at again inside: two that find the same stale lock must not
+ * take away each other's new one.
+ *
+ * @param draft the own lock, as a file
+ * @returns who is doing the same right now, and will hold it
+ */
+async function removeStale(path: string, draft: string): Promise<LockFile | null> {
+  const guard = `${path}.takeover`;
+  try {
+    await link(draft, guard);
+  } catch (error) {
+    if (!(error instanceof Error && 'code' in error && error.code === 'EEXIST')) throw error;
+    const rival = await ownerOf(guard);
+    if (rival !== null && isAlive(rival)) return rival;
+    // It ended in the middle of this.
+    await rm(guard, { force: true });
+    return null;
+  }
+  try {
+    const owner = await ownerOf(path);
+    if (owner === null || !isAlive(owner)) await rm(path, { force: true });
+    return null;
+  } finally {
+    await rm(guard, { force: true });
   }
 }
 

@@ -68,6 +68,9 @@ describe('the list of hosts on disk', () => {
   });
 });
 
+/** An owner that cannot live: Linux gives out no pid above 4,194,304. */
+const NOBODY = { pid: 4_194_305, startTicks: null, shell: 'desktop', since: '2026-01-01T00:00:00.000Z' };
+
 describe('the write lock', () => {
   it('is held by one process at a time and free again when released', async () => {
     const first = await takeWriteLock(folder, 'desktop');
@@ -91,6 +94,21 @@ describe('the write lock', () => {
     const owner = { pid: process.pid, startTicks: 1, shell: 'desktop', since: '2026-01-01T00:00:00.000Z' };
     await writeFile(join(folder, 'lock'), JSON.stringify(owner));
     expect((await takeWriteLock(folder, 'browser')).kind).toBe('held');
+  });
+
+  it('is held by one, however many take over a stale one at once', async () => {
+    for (let round = 0; round < 30; round += 1) {
+      await writeFile(join(folder, 'lock'), JSON.stringify(NOBODY));
+      const locks = await Promise.all(Array.from({ length: 8 }, () => takeWriteLock(folder, 'browser')));
+      expect(locks.filter(({ kind }) => kind === 'held')).toHaveLength(1);
+      expect(await readdir(folder)).toEqual(['lock']);
+    }
+  });
+
+  it('is taken over although somebody ended in the middle of that', async () => {
+    for (const name of ['lock', 'lock.takeover']) await writeFile(join(folder, name), JSON.stringify(NOBODY));
+    expect((await takeWriteLock(folder, 'browser')).kind).toBe('held');
+    expect(await readdir(folder)).toEqual(['lock']);
   });
 
   it('is taken over where it cannot be read', async () => {
