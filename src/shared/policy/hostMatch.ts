@@ -1,5 +1,5 @@
 import type { HostMatch } from '../model';
-import { fitsAny } from './glob';
+import { fitsAny } from '../glob';
 
 /** A host as rules ask for it. */
 export interface PolicyHost {

@@ -1,5 +1,5 @@
 import type { ProcessMatch, SurveyedProcess } from '../model';
-import { fitsAny, fitsGlob } from './glob';
+import { fitsAny, fitsGlob } from '../glob';
 
 /** A name has 15 characters at most: TASK_COMM_LEN (include/linux/sched.h) is 16 with the zero at its end. */
 export const COMM_CHARACTERS = 15;

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import type { ChangeItem, HostSurvey, Policy, SurveyedProcess } from '../../../../src/shared/model';
 import { BUILT_IN_TIERS, middleOf } from '../../../../src/shared/policy/builtInTiers';
 import { driftOf } from '../../../../src/shared/policy/drift';
-import { fitsGlob } from '../../../../src/shared/policy/glob';
+import { fitsGlob } from '../../../../src/shared/glob';
 
 const LETTERS = fc.constantFrom('a', 'b', '*', '?');
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { ProcessMatch, SurveyedProcess } from '../../../../src/shared/model';
-import { fitsGlob } from '../../../../src/shared/policy/glob';
+import { fitsGlob } from '../../../../src/shared/glob';
 import { fitsHost } from '../../../../src/shared/policy/hostMatch';
 import { fitsProcess, isTooLongForComm } from '../../../../src/shared/policy/processMatch';
 
